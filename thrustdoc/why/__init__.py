@@ -1,0 +1,1 @@
+"""Why a line stands, why another does not, and what would change the answer."""
