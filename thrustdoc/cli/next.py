@@ -4,55 +4,62 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from thrustdoc.cli import load_base, rules_option
+from thrustdoc.cli.scope import choose_scope, scope_option
+
+if TYPE_CHECKING:
+    from thrustdoc.case import Case
+    from thrustdoc.knowledge.facts import Fact
+    from thrustdoc.knowledge.records import KnowledgeBase
 
 
 @click.command("next")
 @click.argument("case", required=False)
 @click.option("-s", "--set", "settings", metavar="FACT=VALUE", multiple=True, help="Set one fact; wins over the file.")
-@click.option(
-    "--scope", default="all", show_default=True, help="What is wanted: all, complaint, check, choose or plan."
-)
+@scope_option
 @click.option("-f", "--format", "fmt", type=click.Choice(("text", "json")), default="text", show_default=True)
 @rules_option
-def command(case: str | None, settings: tuple[str, ...], scope: str, fmt: str, rules: Path | None) -> None:
+def command(case: str | None, settings: tuple[str, ...], scope: str | None, fmt: str, rules: Path | None) -> None:
     """Say which question is next for a case, and how many facts could still change the page.
 
     A question is dropped only when no answer to what is open can change the page within the scope. Facts in the case's
-    array `unknown` are not asked again.
+    array `unknown` are not asked again. For a complaint, a symptom that the case does not give counts as no.
     """
-    found = _next(load_base(rules), case, settings, scope)
+    base = load_base(rules)
+    found = _next(base, _case(base, case, settings), scope or "all")
     if fmt == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     if found["question"] is None:
-        click.echo("No question is left: no answer could change the page.")
+        click.echo("No question is left: no answer could change this page.")
         return
     for question in found["question"]["list"]:
         click.echo(f"{question['ask']} ({question['id']})")
+        for value, words in question.get("values", {}).items():
+            click.echo(f"  {value}: {words}")
         if question["how_to_measure"]:
             click.echo(f"  How to measure: {question['how_to_measure']}")
     click.echo(f"Facts that could still change the page: {found['open']}")
 
 
-def _next(base: Any, case: str | None, settings: tuple[str, ...], wanted: str) -> dict[str, Any]:
+def _case(base: KnowledgeBase, name: str | None, settings: tuple[str, ...]) -> Case:
     from thrustdoc.case import make_case, read_settings
     from thrustdoc.casefile import read_case
-    from thrustdoc.interview.choose import next_question
-    from thrustdoc.interview.net import Net
-    from thrustdoc.interview.scope import make_view
 
-    if wanted not in base.intake.scopes:
-        raise click.UsageError(f"There is no scope {wanted}; use one of: {', '.join(base.intake.scopes)}.")
     changes = read_settings(base, settings)
-    given = {name: raw for name, raw in changes.items() if raw is not None}
-    found = read_case(base, case, changes) if case else make_case(base, given)
-    net = Net(base)
-    question, count = next_question(net, make_view(net, base.intake.scopes[wanted], found), found)
+    given = {fact: raw for fact, raw in changes.items() if raw is not None}
+    return read_case(base, name, changes) if name else make_case(base, given)
+
+
+def _next(base: KnowledgeBase, case: Case, scope: str) -> dict[str, Any]:
+    from thrustdoc.interview.net import Net
+    from thrustdoc.interview.wanted import want
+
+    question, count = want(Net(base), choose_scope(base, scope), case).question()
     if question is None:
         return {"question": None, "open": count}
     because = [f"{part}.{name}" for part, name in question.because]
@@ -60,9 +67,9 @@ def _next(base: Any, case: str | None, settings: tuple[str, ...], wanted: str) -
     return {"question": {**asked[0], "because": because, "list": asked}, "open": count}
 
 
-def _asked(fact: Any) -> dict[str, Any]:
+def _asked(fact: Fact) -> dict[str, Any]:
     """Return a fact as a question in plain data."""
     answers: dict[str, Any] = {"unit": fact.unit, "range": [fact.low, fact.high]}
     if fact.type != "number":
         answers = {"values": dict(fact.values), "many": fact.type == "many"}
-    return {"id": fact.id, "ask": fact.ask, **answers, "how_to_measure": fact.measure}
+    return {"id": fact.id, "ask": fact.ask, "type": fact.type, **answers, "how_to_measure": fact.measure}

@@ -13,6 +13,9 @@ COSTS: Mapping[str, int] = {"recall": 2, "film": 3, "tool": 4}
 ALL = "all"
 """The scope in which everything counts; a base has it without naming it."""
 
+CHECK = "check"
+"""The scope that is taken up where somebody has no complaint after all."""
+
 
 @dataclass(frozen=True)
 class Topic:

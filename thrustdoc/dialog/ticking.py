@@ -1,0 +1,88 @@
+"""The list of symptoms: ticked by number at the start of an interview, and what is left out counts as no."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from thrustdoc.dialog.listen import listen
+from thrustdoc.dialog.questions import show_fact
+from thrustdoc.dialog.replies import Order, read_order, read_reply, read_ticks
+from thrustdoc.dialog.screen import say
+from thrustdoc.dialog.sitting import Sitting, Step
+from thrustdoc.errors import Problem
+from thrustdoc.interview.choose import Question
+from thrustdoc.interview.symptoms import complaints, item, listed, not_ticked, unwanted
+from thrustdoc.knowledge.facts import Fact, Value
+from thrustdoc.knowledge.intake import CHECK, Scope
+from thrustdoc.knowledge.records import KnowledgeBase
+
+
+def is_wanted(base: KnowledgeBase, sitting: Sitting, question: Question | None) -> bool:
+    """Tell whether the list is shown now: first for a complaint, otherwise when it comes to a symptom."""
+    if sitting.listed or sitting.scope is None:
+        return False
+    if sitting.scope.from_symptoms:
+        return not complaints(base, sitting.start)
+    return question is not None and question.facts[0] in listed(base)
+
+
+def tick(base: KnowledgeBase, sitting: Sitting) -> Step:
+    """Show the list and return what was ticked, and what was not."""
+    facts = _missing(base, sitting)
+    _show(base, facts)
+
+    def read(text: str) -> tuple[int, ...] | Order | Problem:
+        order = read_order(text)
+        return order if order and order.name in ("back", "stop") else read_ticks(text, len(facts))
+
+    numbers = listen(base, read)
+    ticked = [facts[n - 1] for n in numbers] if not isinstance(numbers, Order) else []
+    found = {fact.id: value for fact in ticked if (value := _how_much(base, fact)) is not None}
+    left_out = ((fact.id, not_ticked(fact)) for fact in facts if fact not in ticked)
+    found |= {name: value for name, value in left_out if value is not None}
+    silent = tuple(fact.id for fact in facts if fact.id not in found)
+    return Step(found, silent, scope=None if ticked else _instead(base, sitting.scope), is_list=True)
+
+
+def _missing(base: KnowledgeBase, sitting: Sitting) -> list[Fact]:
+    """Return the symptoms of which nothing was said yet, in the order of their topics."""
+    case = sitting.case(base)
+    order = {topic: n for n, topic in enumerate(base.intake.topics)}
+    missing = (fact for fact in listed(base) if fact.id not in case.facts and fact.id not in case.unknown)
+    return sorted(missing, key=lambda fact: order.get(fact.topic, len(order)))
+
+
+def _show(base: KnowledgeBase, facts: list[Fact]) -> None:
+    say()
+    say("What do you notice?", strong=True)
+    numbers = iter(range(1, len(facts) + 1))
+    first = next(iter(base.intake.topics), "")
+    for topic, group in groupby(facts, key=lambda fact: fact.topic):
+        if topic in base.intake.topics and topic != first:
+            say(base.intake.topics[topic].title, 2, faint=True)
+        for fact in group:
+            say(item(fact), 6, f"{next(numbers):4d}  ")
+    say("Give the numbers of all that you notice, or none. What you leave out counts as no.", faint=True)
+
+
+def _how_much(base: KnowledgeBase, fact: Fact) -> Value | None:
+    """Return the value of a symptom that was ticked; ask for it where several are a complaint."""
+    values = unwanted(fact)
+    if len(values) == 1:
+        return values[0]
+    say()
+    offered = show_fact(base, fact, [str(value) for value in values])
+
+    def read(text: str) -> Value | Order | Problem:
+        return read_reply(fact, text, offered)
+
+    reply: Value | Order = listen(base, read)
+    return None if isinstance(reply, Order) else reply
+
+
+def _instead(base: KnowledgeBase, scope: Scope | None) -> Scope | None:
+    """Return what is looked into where a complaint was wanted and none was ticked."""
+    if scope is None or not scope.from_symptoms or CHECK not in base.intake.scopes:
+        return None
+    say("Nothing ticked, so there is no complaint to look into: we check your technique instead.")
+    return base.intake.scopes[CHECK]
