@@ -85,7 +85,7 @@ class Run(Protocol):
 def arguments(args: tuple[str | Path, ...]) -> list[str]:
     """Return the arguments as texts, with the tiny base where a command takes one."""
     words = [str(each) for each in args]
-    if words and words[0] in ("diagnose", "explain") and "--rules" not in words and "--help" not in words:
+    if words and words[0] in ("diagnose", "explain", "read") and "--rules" not in words and "--help" not in words:
         words[1:1] = ["--rules", str(BASE)]
     return words
 

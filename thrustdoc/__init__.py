@@ -8,15 +8,17 @@ print(render(plan, "text"))
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from thrustdoc.case import Case
+    from thrustdoc.complaint.reader import Reader, Reading
     from thrustdoc.knowledge.records import KnowledgeBase
     from thrustdoc.plan import Plan
 
 __version__ = "0.1.0"
-__all__ = ["Thrustdoc", "diagnose", "explain", "render"]
+__all__ = ["Thrustdoc", "diagnose", "explain", "read", "render"]
 
 
 class Thrustdoc:
@@ -54,10 +56,29 @@ class Thrustdoc:
 
         return make_plan(run(self.reasoner, case, units))
 
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads plain English by the phrases of the knowledge base, made when it is first used."""
+        from thrustdoc.complaint.reader import Reader
+
+        return Reader(self.base)
+
+    def read(self, text: str) -> Reading:
+        """Return the facts that a text in plain English states, what in it is not clear, and what was not understood.
+
+        Raises ThrustdocError where the text is longer than 5,000 characters.
+        """
+        return self.reader.read(text)
+
 
 def diagnose(facts: Mapping[str, Any]) -> Plan:
     """Return the plan for one case. For many cases make one Thrustdoc and use its `diagnose`."""
     return Thrustdoc().diagnose(facts)
+
+
+def read(text: str) -> Reading:
+    """Return what one text says. For many texts make one Thrustdoc and use its `read`."""
+    return Thrustdoc().read(text)
 
 
 def explain(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from thrustdoc.errors import fail, nearest
@@ -69,10 +69,21 @@ def _fact(base: KnowledgeBase, fact: Fact) -> tuple[str, list[Section]]:
         ("Values", values),
         ("How to measure", [fact.measure] if fact.measure else []),
         ("How far it may be off", [fact.error_source] if fact.error_source else []),
-        ("What clients say", [", ".join(f'"{phrase}"' for phrase in fact.phrases)] if fact.phrases else []),
+        ("What clients say", list(_phrases(fact))),
         ("What is worked out from it", [each.id for each in base.facts.values() if fact.id in each.computed_from]),
         ("What it decides", _targets(readers)),
     ]
+
+
+def _phrases(fact: Fact) -> Iterator[str]:
+    for value, phrases in fact.phrases.items():
+        yield f"{value}: {_quoted(phrases)}"
+    if fact.hints:
+        yield f"asked about: {_quoted(fact.hints)}"
+
+
+def _quoted(phrases: Iterable[str]) -> str:
+    return ", ".join(f'"{phrase}"' for phrase in phrases)
 
 
 def _tests(rule: Rule, fact: Fact) -> list[FactTest]:

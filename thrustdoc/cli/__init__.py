@@ -15,7 +15,7 @@ from thrustdoc.errors import ThrustdocError
 if TYPE_CHECKING:
     from thrustdoc.knowledge.records import KnowledgeBase
 
-COMMANDS = ("batch", "check", "diagnose", "explain", "howto", "next")
+COMMANDS = ("batch", "check", "diagnose", "explain", "howto", "next", "read")
 
 
 class Commands(click.Group):

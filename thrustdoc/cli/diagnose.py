@@ -11,6 +11,7 @@ import click
 from thrustdoc import Thrustdoc
 from thrustdoc.cli import load_base, rules_option
 from thrustdoc.cli.asking import WhyCommand, asking_options, check_format
+from thrustdoc.cli.given import case_in_words, given_case, settings_option, words_option
 from thrustdoc.cli.interview import ask_option, at_terminal, interview
 from thrustdoc.cli.page import (
     HANDOUT_FORMATS,
@@ -27,19 +28,19 @@ from thrustdoc.knowledge.lengths import UNITS
 from thrustdoc.templates import Look
 
 if TYPE_CHECKING:
-    from thrustdoc.case import Case
-    from thrustdoc.knowledge.records import KnowledgeBase
     from thrustdoc.plan import Plan
 
 NOTHING_GIVEN = (
     "No facts to work on. Give a case file (- for standard input) or facts, as in\n"
-    "  thrustdoc diagnose -s exercise=bench_barbell -s heels_lift=clearly"
+    "  thrustdoc diagnose -s exercise=bench_barbell -s heels_lift=clearly\n"
+    '  thrustdoc diagnose -c "my heels come up and my hamstrings cramp"'
 )
 
 
 @click.command("diagnose", cls=WhyCommand)
 @click.argument("case", required=False)
-@click.option("-s", "--set", "settings", metavar="FACT=VALUE", multiple=True, help="Set one fact; wins over the file.")
+@words_option
+@settings_option
 @click.option("--units", type=click.Choice(UNITS), default="both", help="Units for lengths; default: both.")
 @scope_option
 @ask_option
@@ -48,6 +49,7 @@ NOTHING_GIVEN = (
 @rules_option
 def command(
     case: str | None,
+    words: str | None,
     settings: tuple[str, ...],
     units: str,
     scope: str | None,
@@ -61,11 +63,14 @@ def command(
 ) -> None:
     """Say what is going on in a hip thrust and what to change first.
 
-    CASE is a TOML or JSON file with the client's facts, or - for standard input. `thrustdoc explain FACT` tells what a
-    fact means and which values it takes.
+    CASE is a TOML or JSON file with the client's facts, or - for standard input. With nothing to work on, it asks for
+    what it needs. `thrustdoc explain FACT` tells what a fact means and which values it takes.
     """
-    ask = ask or (case is None and not settings and at_terminal())
-    if case is None and not settings and not ask:
+    from thrustdoc.case import read_settings
+
+    nothing = case is None and not settings and words is None
+    ask = ask or (nothing and at_terminal())
+    if nothing and not ask:
         raise click.UsageError(NOTHING_GIVEN)
     if ask and (asked or case == "-"):
         raise click.UsageError("An interview needs the input for its answers and ends with a page; leave --ask out.")
@@ -73,7 +78,13 @@ def command(
     base = load_base(rules)
     doc = Thrustdoc(base)
     wanted = choose_scope(base, scope) if scope else None
-    found = _case(base, case, settings, needed=not ask)
+    changes = read_settings(base, settings)
+    if words is None:
+        found = given_case(base, case, changes)
+    else:
+        found = case_in_words(doc, case, words, changes, can_answer=ask or at_terminal())
+    if not (found.facts or ask):
+        raise click.UsageError(NOTHING_GIVEN)
     if ask:
         interview(doc, found, wanted, units, press.show, None if output else press.save)
         return
@@ -111,17 +122,3 @@ class Press:
         fmt = choose_format(None, str(path), HANDOUT_FORMATS)
         look = fit_look(str(path), self.look.why)
         replace(self, fmt=fmt, look=look, output=str(path)).show(plan)
-
-
-def _case(base: KnowledgeBase, name: str | None, settings: tuple[str, ...], needed: bool = True) -> Case:
-    from thrustdoc.case import make_case, read_settings
-    from thrustdoc.casefile import read_case
-
-    changes = read_settings(base, settings)
-    if name is None:
-        found = make_case(base, {fact: raw for fact, raw in changes.items() if raw is not None})
-    else:
-        found = read_case(base, name, changes)
-    if needed and not found.facts:
-        raise click.UsageError(NOTHING_GIVEN)
-    return found

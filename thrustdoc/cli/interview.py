@@ -44,7 +44,7 @@ def interview(
     from thrustdoc.interview.net import Net
 
     net = Net(doc.base)
-    ending = hold(net, Sitting(start, scope))
+    ending = hold(net, doc.reader, Sitting(start, scope))
     case = ending.sitting.case(doc.base)
     if ending.how in ("interrupted", "ended"):
         rescue(case, ending)

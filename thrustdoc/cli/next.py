@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thrustdoc.cli import load_base, rules_option
+from thrustdoc.cli.given import given_case, settings_option
 from thrustdoc.cli.scope import choose_scope, scope_option
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("next")
 @click.argument("case", required=False)
-@click.option("-s", "--set", "settings", metavar="FACT=VALUE", multiple=True, help="Set one fact; wins over the file.")
+@settings_option
 @scope_option
 @click.option("-f", "--format", "fmt", type=click.Choice(("text", "json")), default="text", show_default=True)
 @rules_option
@@ -29,8 +30,10 @@ def command(case: str | None, settings: tuple[str, ...], scope: str | None, fmt:
     A question is dropped only when no answer to what is open can change the page within the scope. Facts in the case's
     array `unknown` are not asked again. For a complaint, a symptom that the case does not give counts as no.
     """
+    from thrustdoc.case import read_settings
+
     base = load_base(rules)
-    found = _next(base, _case(base, case, settings), scope or "all")
+    found = _next(base, given_case(base, case, read_settings(base, settings)), scope or "all")
     if fmt == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
@@ -44,15 +47,6 @@ def command(case: str | None, settings: tuple[str, ...], scope: str | None, fmt:
         if question["how_to_measure"]:
             click.echo(f"  How to measure: {question['how_to_measure']}")
     click.echo(f"Facts that could still change the page: {found['open']}")
-
-
-def _case(base: KnowledgeBase, name: str | None, settings: tuple[str, ...]) -> Case:
-    from thrustdoc.case import make_case, read_settings
-    from thrustdoc.casefile import read_case
-
-    changes = read_settings(base, settings)
-    given = {fact: raw for fact, raw in changes.items() if raw is not None}
-    return read_case(base, name, changes) if name else make_case(base, given)
 
 
 def _next(base: KnowledgeBase, case: Case, scope: str) -> dict[str, Any]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from thrustdoc.complaint.reader import Reader
+from thrustdoc.dialog.answers import answer
 from thrustdoc.dialog.listen import listen
-from thrustdoc.dialog.questions import show_items, show_question
-from thrustdoc.dialog.replies import BackError, Order, StopError, read_order, read_reply, read_ticks
+from thrustdoc.dialog.questions import show_items
+from thrustdoc.dialog.replies import BackError, Order, StopError, read_order, read_ticks
 from thrustdoc.dialog.screen import EndedError, say
 from thrustdoc.dialog.sitting import Sitting, Step
 from thrustdoc.dialog.ticking import is_wanted, tick
 from thrustdoc.errors import Problem
-from thrustdoc.interview.choose import Question
 from thrustdoc.interview.net import Net
-from thrustdoc.knowledge.facts import Value
 from thrustdoc.knowledge.records import KnowledgeBase
 
 HELP = "You can always answer: d (don't know), s (skip), b (back), w (why), q (stop)."
@@ -28,9 +28,9 @@ class Ending:
     open: int = 0
 
 
-def hold(net: Net, sitting: Sitting) -> Ending:
+def hold(net: Net, reader: Reader, sitting: Sitting) -> Ending:
     """Hold an interview and return how it ended; however it did, what was said is in its sitting."""
-    talk = _Talk(net, sitting)
+    talk = _Talk(net, reader, sitting)
     say(HELP, faint=True)
     how = "done"
     try:
@@ -48,8 +48,8 @@ def hold(net: Net, sitting: Sitting) -> Ending:
 class _Talk:
     """An interview that is going on."""
 
-    def __init__(self, net: Net, sitting: Sitting) -> None:
-        self.net, self.sitting, self.open = net, sitting, 0
+    def __init__(self, net: Net, reader: Reader, sitting: Sitting) -> None:
+        self.net, self.reader, self.sitting, self.open = net, reader, sitting, 0
 
     def went_on(self) -> bool:
         """Ask one thing and take the answer down; tell whether there was anything left to ask."""
@@ -72,8 +72,8 @@ class _Talk:
             return choose_scope(base)
         question, self.open = sitting.wanted(self.net).question(sitting.put_off, sitting.topic)
         if is_wanted(base, sitting, question):
-            return tick(base, sitting)
-        return answer(base, question, sitting.topic) if question else None
+            return tick(base, self.reader, sitting)
+        return answer(base, self.reader, question, sitting.topic) if question else None
 
 
 def choose_scope(base: KnowledgeBase) -> Step:
@@ -96,26 +96,3 @@ def choose_scope(base: KnowledgeBase) -> Step:
 
     found = listen(base, read)
     return Step(scope=scopes[found - 1] if isinstance(found, int) else None)
-
-
-def answer(base: KnowledgeBase, question: Question, topic: str) -> Step:
-    """Ask a question and return the answer as a step."""
-    names = tuple(fact.id for fact in question.facts)
-    offered = show_question(base, question, topic)
-    if len(names) > 1:
-        picked = listen(base, lambda text: read_order(text) or read_ticks(text, len(names)), question.because)
-        if isinstance(picked, Order):
-            return _without(picked, names, question.topic)
-        return Step({name: n in picked for n, name in enumerate(names, 1)}, topic=question.topic)
-    fact, safety = question.facts[0], question.topic == next(iter(base.intake.topics), "")
-
-    def read(text: str) -> Value | Order | Problem:
-        return read_reply(fact, text, offered)
-
-    reply: Value | Order = listen(base, read, question.because, skippable=not safety)
-    return _without(reply, names, fact.topic) if isinstance(reply, Order) else Step({fact.id: reply}, topic=fact.topic)
-
-
-def _without(order: Order, names: tuple[str, ...], topic: str) -> Step:
-    """Return the step of a question that was not answered."""
-    return Step(unknown=names, topic=topic) if order.name == "unknown" else Step(put_off=names, topic=topic)

@@ -1,10 +1,13 @@
-"""The list of symptoms: ticked by number at the start of an interview, and what is left out counts as no."""
+"""The list of symptoms at the start of an interview: ticked by number, or said in own words."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
+from thrustdoc.complaint.reader import Reader, Reading
 from thrustdoc.dialog.listen import listen
+from thrustdoc.dialog.own_words import settle, show_reading
 from thrustdoc.dialog.questions import show_fact
 from thrustdoc.dialog.replies import Order, read_order, read_reply, read_ticks
 from thrustdoc.dialog.screen import say
@@ -26,22 +29,49 @@ def is_wanted(base: KnowledgeBase, sitting: Sitting, question: Question | None) 
     return question is not None and question.facts[0] in listed(base)
 
 
-def tick(base: KnowledgeBase, sitting: Sitting) -> Step:
-    """Show the list and return what was ticked, and what was not."""
+def tick(base: KnowledgeBase, reader: Reader, sitting: Sitting) -> Step:
+    """Show the list and return what was ticked and what was not, or what was said in own words."""
     facts = _missing(base, sitting)
     _show(base, facts)
 
-    def read(text: str) -> tuple[int, ...] | Order | Problem:
+    def read(text: str) -> tuple[int, ...] | Reading | Order | Problem:
         order = read_order(text)
-        return order if order and order.name in ("back", "stop") else read_ticks(text, len(facts))
+        if order and order.name in ("back", "stop"):
+            return order
+        numbers = read_ticks(text, len(facts))
+        return _in_words(reader, text, numbers) if isinstance(numbers, Problem) else numbers
 
-    numbers = listen(base, read)
+    numbers: tuple[int, ...] | Reading | Order = listen(base, read)
+    if isinstance(numbers, Reading):
+        return replace(settle(base, reader, numbers), is_list=_complains(base, sitting, numbers))
     ticked = [facts[n - 1] for n in numbers] if not isinstance(numbers, Order) else []
     found = {fact.id: value for fact in ticked if (value := _how_much(base, fact)) is not None}
     left_out = ((fact.id, not_ticked(fact)) for fact in facts if fact not in ticked)
     found |= {name: value for name, value in left_out if value is not None}
     silent = tuple(fact.id for fact in facts if fact.id not in found)
     return Step(found, silent, scope=None if ticked else _instead(base, sitting.scope), is_list=True)
+
+
+def _complains(base: KnowledgeBase, sitting: Sitting, reading: Reading) -> bool:
+    """Tell whether the list is done with: where a complaint is wanted, words without one bring it again."""
+    if sitting.scope is None or not sitting.scope.from_symptoms:
+        return True
+    spoken_of = {*reading.facts, *(each.fact.id for each in reading.unclear)}
+    symptoms = [name for name in spoken_of if base.facts[name].source == "symptoms"]
+    if not symptoms:
+        say("That says how you lift, but not yet what feels wrong.")
+    return bool(symptoms)
+
+
+def _in_words(reader: Reader, text: str, otherwise: Problem) -> Reading | Problem:
+    """Return what a text says that is no list of numbers, if it says anything."""
+    if not any(char.isalpha() for char in text):
+        return otherwise
+    reading = reader.read(text)
+    show_reading(reading)
+    if reading.understood or reading.unclear:
+        return reading
+    return Problem("that is nothing that we know", "Say it in other words, or give numbers of the list.")
 
 
 def _missing(base: KnowledgeBase, sitting: Sitting) -> list[Fact]:
@@ -62,7 +92,11 @@ def _show(base: KnowledgeBase, facts: list[Fact]) -> None:
             say(base.intake.topics[topic].title, 2, faint=True)
         for fact in group:
             say(item(fact), 6, f"{next(numbers):4d}  ")
-    say("Give the numbers of all that you notice, or none. What you leave out counts as no.", faint=True)
+    say(
+        "Say it in your own words, or give the numbers of all that you notice, or none. "
+        "What you leave out counts as no.",
+        faint=True,
+    )
 
 
 def _how_much(base: KnowledgeBase, fact: Fact) -> Value | None:

@@ -7,6 +7,9 @@ from dataclasses import field
 
 from thrustdoc.frozen import dataclass
 
+NUMBER = "number"
+"""The key under which the phrases of a number stand that hold a "#"."""
+
 Value = bool | float | str | frozenset[str]
 """The value of a fact: yes/no, a number, one word, or several words for a many-valued fact."""
 
@@ -21,6 +24,10 @@ class Fact:
     `computed_from` where it is not given. `error` is how far a measured number may be off, `error_by` how far where
     another fact says how it was measured, and `error_source` who says so. `cost` is one of COSTS, and `tick` the words
     of a symptom in a list of symptoms, where several of its values are a complaint.
+
+    `phrases` are the words by which people say each value ("yes" and "no" for yes/no; for a number a value, or NUMBER
+    where "#" stands for it), and `hints` words that speak of the fact but settle nothing. `a_little` maps a value to
+    the one that is meant where it is only "a bit" so.
     """
 
     id: str
@@ -35,7 +42,9 @@ class Fact:
     label: str = ""
     measure: str = ""
     topic: str = ""
-    phrases: tuple[str, ...] = ()
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    a_little: Mapping[str, str] = field(default_factory=dict)
     unwanted: frozenset[str] = frozenset()
     estimate: bool = False
     unread: str = ""

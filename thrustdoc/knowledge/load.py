@@ -15,6 +15,7 @@ from thrustdoc.knowledge.parse_facts import parse_facts
 from thrustdoc.knowledge.parse_howto import lint_howtos, parse_gaps, parse_howtos
 from thrustdoc.knowledge.parse_intake import parse_intake
 from thrustdoc.knowledge.parse_sources import parse_claims, parse_disagreements, parse_documents, parse_policies
+from thrustdoc.knowledge.parse_speech import parse_speech
 from thrustdoc.knowledge.records import Conclusion, KnowledgeBase, Ref, Rule
 from thrustdoc.knowledge.tables import Problems
 
@@ -56,6 +57,7 @@ def load(root: Path | None = None) -> KnowledgeBase:
         howtos=parse_howtos(root, names, problems),
         gaps=parse_gaps(root, names, problems),
         intake=parse_intake(root, names, conclusions, problems),
+        speech=parse_speech(root, problems),
     )
     lint(base, problems)
     lint_howtos(base, problems)

@@ -9,6 +9,7 @@ from thrustdoc.computed import COMPUTED
 from thrustdoc.errors import Problem, nearest
 from thrustdoc.knowledge.facts import Fact
 from thrustdoc.knowledge.intake import COSTS
+from thrustdoc.knowledge.parse_speech import parse_little, parse_phrases
 from thrustdoc.knowledge.records import PARTS
 from thrustdoc.knowledge.tables import Problems, Table, read_toml
 
@@ -72,7 +73,9 @@ def _fact(key: str, source: str, table: Table) -> Fact:
         label=number.text("label", needed=True) if number else "",
         measure=table.text("measure"),
         topic=table.text("topic"),
-        phrases=table.words("phrases"),
+        phrases=parse_phrases(table, kind, values),
+        hints=table.words("hints"),
+        a_little=parse_little(table, values),
         unwanted=_unwanted(table),
         estimate=table.flag("estimate"),
         unread=table.text("unread"),

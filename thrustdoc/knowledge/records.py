@@ -11,6 +11,7 @@ from thrustdoc.knowledge.facts import Fact, Value
 from thrustdoc.knowledge.intake import Intake
 from thrustdoc.knowledge.sheets import HowTo, Line
 from thrustdoc.knowledge.sources import Claim, Disagreement, Document
+from thrustdoc.knowledge.speech import Speech
 
 PARTS = ("finding", "cause", "correction", "note")
 FOLDERS = {"finding": "findings", "cause": "causes", "correction": "corrections", "note": "notes"}
@@ -134,7 +135,7 @@ class KnowledgeBase:
     """Everything in the rules folder, checked. `withholdings` come from policies, `opposes` and `needs` alike.
 
     `howtos` are the standing instructions by file; `gaps` is what no document covers; `intake` is what an interview
-    goes by.
+    goes by, and `speech` how the trade speaks.
     """
 
     facts: Mapping[str, Fact]
@@ -149,6 +150,7 @@ class KnowledgeBase:
     howtos: tuple[HowTo, ...] = ()
     gaps: tuple[Line, ...] = ()
     intake: Intake = field(default_factory=Intake)
+    speech: Speech = field(default_factory=Speech)
 
     def all_rules(self) -> list[Rule]:
         """Return every rule of the base: of conclusions, wordings, order and policies."""

@@ -1,0 +1,47 @@
+"""One question and its answer: a value, in own words too, or that it is not known or put off."""
+
+from __future__ import annotations
+
+from thrustdoc.complaint.reader import Reader
+from thrustdoc.dialog.listen import listen
+from thrustdoc.dialog.questions import show_question
+from thrustdoc.dialog.replies import Order, read_order, read_reply, read_ticks
+from thrustdoc.dialog.screen import say
+from thrustdoc.dialog.sitting import Step
+from thrustdoc.errors import Problem
+from thrustdoc.interview.choose import Question
+from thrustdoc.knowledge.facts import Fact, Value
+from thrustdoc.knowledge.records import KnowledgeBase
+
+
+def answer(base: KnowledgeBase, reader: Reader, question: Question, topic: str) -> Step:
+    """Ask a question and return the answer as a step."""
+    names = tuple(fact.id for fact in question.facts)
+    offered = show_question(base, question, topic)
+    if len(names) > 1:
+        picked = listen(base, lambda text: read_order(text) or read_ticks(text, len(names)), question.because)
+        if isinstance(picked, Order):
+            return _without(picked, names, question.topic)
+        return Step({name: n in picked for n, name in enumerate(names, 1)}, topic=question.topic)
+    fact, safety = question.facts[0], question.topic == next(iter(base.intake.topics), "")
+
+    def read(text: str) -> Value | Order | Problem:
+        reply = read_reply(fact, text, offered)
+        return in_own_words(reader, fact, text, reply) if isinstance(reply, Problem) else reply
+
+    reply: Value | Order = listen(base, read, question.because, skippable=not safety)
+    return _without(reply, names, fact.topic) if isinstance(reply, Order) else Step({fact.id: reply}, topic=fact.topic)
+
+
+def _without(order: Order, names: tuple[str, ...], topic: str) -> Step:
+    """Return the step of a question that was not answered."""
+    return Step(unknown=names, topic=topic) if order.name == "unknown" else Step(put_off=names, topic=topic)
+
+
+def in_own_words(reader: Reader, fact: Fact, text: str, otherwise: Problem) -> Value | Problem:
+    """Return what an answer in plain English says of a fact, and show how it was understood."""
+    value = reader.read(text).facts.get(fact.id)
+    if value is None:
+        return otherwise
+    say(f"Understood: {fact.words(value)}.", 2, faint=True)
+    return value
