@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tests.support import some_value
 from thrustdoc.case import Case, make_case
 from thrustdoc.interview.choose import open_questions
+from thrustdoc.interview.content import content
 from thrustdoc.interview.net import Net
 from thrustdoc.interview.symptoms import listed
 from thrustdoc.interview.wanted import Wanted, want
 from thrustdoc.knowledge.facts import Fact
 from thrustdoc.knowledge.intake import Scope
-from thrustdoc.plan import Plan
-from thrustdoc.shown import shown_causes, shown_findings, shown_notes, verdict
 
 Chooser = Callable[[Wanted, str], tuple[Fact, ...]]
 """Returns the facts to ask for next, none where nothing is left."""
@@ -87,15 +87,28 @@ def with_all_answers(net: Net, scope: Scope, facts: Mapping[str, Any]) -> Wanted
     return Wanted(net, scope, case, start.view)
 
 
-def said(plan: Plan) -> dict[str, Any]:
-    """Return what a page says: its lines in order with their status and words, and what it holds back and why."""
-    parts = {
-        "findings": plan.findings, "also": shown_findings(plan), "causes": plan.causes,
-        "shown causes": shown_causes(plan.causes), "corrections": plan.corrections, "today": plan.today,
-        "later": plan.later, "asks": plan.asks, "notes": plan.notes, "shown notes": shown_notes(plan),
-    }  # fmt: skip
-    lines = {
-        part: [(each.record.ref, each.status, each.lines, each.title, each.coach, each.check) for each in drawn]
-        for part, drawn in parts.items()
-    }
-    return {**lines, "verdict": verdict(plan), "held back": dict(plan.held_back), "folded": dict(plan.folded)}
+def can_matter(wanted: Wanted, facts: tuple[Fact, ...], seed: str, tries: int) -> bool:
+    """Tell whether two pages were found that differ by the answer to these facts alone.
+
+    The other facts that are open get random answers or none, `tries` times. That none was found proves nothing.
+    """
+    dice, net = random.Random(seed), wanted.net
+    others = [fact for fact in open_questions(net, wanted.view, wanted.case) if fact not in facts]
+    for _ in range(tries):
+        some = dice.sample(others, min(dice.choice((0, 1, 1, 2, 3, 6, len(others))), len(others)))
+        around = {fact.id: dice.choice(_answers(net, fact, dice)) for fact in some}
+        own: list[dict[str, Any]] = [{}, *({fact.id: raw} for fact in facts for raw in _answers(net, fact, dice))]
+        cases = (make_case(net.base, {**wanted.case.given, **around, **each}, wanted.case.unknown) for each in own)
+        first, *rest = (content(Wanted(net, wanted.scope, case, wanted.view).plan()) for case in cases)
+        if any(each != first for each in rest):
+            return True
+    return False
+
+
+def _answers(net: Net, fact: Fact, dice: random.Random) -> list[Any]:
+    """Return answers to a fact that rules can tell apart, or some of them."""
+    if fact.type == "many":
+        return [some_value(fact, dice) for _ in range(4)]
+    if fact.type == "number":
+        return [*net.states[fact.id], *(some_value(fact, dice) for _ in range(4))]
+    return list(net.states[fact.id])

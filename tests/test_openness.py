@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
-from tests.simulated import said
 from tests.support import some_value
 from thrustdoc import Thrustdoc
 from thrustdoc.case import Case, make_case
 from thrustdoc.computed import COMPUTED, compute
 from thrustdoc.interview.choose import open_questions
+from thrustdoc.interview.content import content
 from thrustdoc.interview.known import known, open_sources
 from thrustdoc.interview.net import Net
 from thrustdoc.interview.openness import HELD, LIKELY, NOTHING, SURE, weigh
@@ -29,7 +29,7 @@ COMPLETIONS = 40
 @pytest.fixture(scope="module")
 def net(doc_real: Thrustdoc) -> Net:
     """The rules that ship, in compact form."""
-    return Net(doc_real.base)
+    return Net(doc_real.base, doc_real.reasoner)
 
 
 def asked(doc: Thrustdoc) -> list[Fact]:
@@ -104,10 +104,10 @@ def test_a_question_is_dropped_only_where_no_completion_can_matter(
     wanted = want(net, doc_real.base.intake.scopes[scope], case)
     opened = [fact for fact in opened if fact.id not in {*wanted.case.given, *wanted.case.unknown}]
     left = open_questions(net, wanted.view, wanted.case)
-    pages: dict[tuple[str, ...], dict[str, Any]] = {}
+    pages: dict[tuple[str, ...], Mapping[str, Any]] = {}
     for answers in completions(opened, net, dice):
         after = Wanted(net, wanted.scope, completed(net, wanted.case, opened, answers), wanted.view)
-        page = said(after.plan(doc_real))
+        page = content(after.plan())
         told = tuple(str(raw) for fact, raw in zip(opened, answers, strict=True) if fact in left)
         assert pages.setdefault(told, page) == page, [fact.id for fact in opened]
 
@@ -117,7 +117,7 @@ def test_brute_force_would_notice(doc_real: Thrustdoc, net: Net) -> None:
     case = make_case(doc_real.base, {"exercise": "bench_barbell", "heels_lift": "clearly"})
     wanted = want(net, doc_real.base.intake.scopes["complaint"], case)
     with_angle = make_case(doc_real.base, {**wanted.case.given, "knee_angle_top_deg": 68}, wanted.case.unknown)
-    pages = [said(Wanted(net, wanted.scope, each, wanted.view).plan(doc_real)) for each in (wanted.case, with_angle)]
+    pages = [content(Wanted(net, wanted.scope, each, wanted.view).plan()) for each in (wanted.case, with_angle)]
     assert pages[0] != pages[1]
     assert "knee_angle_top_deg" in {fact.id for fact in open_questions(net, wanted.view, wanted.case)}
 

@@ -43,7 +43,7 @@ def interview(
     from thrustdoc.dialog.talk import hold
     from thrustdoc.interview.net import Net
 
-    net = Net(doc.base)
+    net = Net(doc.base, doc.reasoner)
     ending = hold(net, doc.reader, Sitting(start, scope))
     case = ending.sitting.case(doc.base)
     if ending.how in ("interrupted", "ended"):
@@ -53,7 +53,7 @@ def interview(
     if not case.given:
         raise click.UsageError("Nothing was answered, so there is no page.")
     wanted = ending.sitting.wanted(net)
-    plan = wanted.plan(doc, units)
+    plan = wanted.plan(units)
     print_page(plan)
     tell_count(doc.base, ending)
     tell_beyond(doc.plan(wanted.case, units), plan)

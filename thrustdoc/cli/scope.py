@@ -31,4 +31,4 @@ def plan_in_scope(doc: Thrustdoc, case: Case, scope: Scope, units: str) -> Plan:
     from thrustdoc.interview.net import Net
     from thrustdoc.interview.wanted import want
 
-    return want(Net(doc.base), scope, case).plan(doc, units)
+    return want(Net(doc.base, doc.reasoner), scope, case).plan(units)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from thrustdoc.complaint.lexicon import Token
-from thrustdoc.complaint.match import HINT, Match
+from thrustdoc.complaint.match import Match
+from thrustdoc.complaint.phrases import HINT
 
 
 def choose(tokens: Sequence[Token], candidates: Iterable[Match], never_lost: str) -> list[Match]:

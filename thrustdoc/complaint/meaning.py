@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from thrustdoc.complaint.lexicon import Token
-from thrustdoc.complaint.match import HINT, Match
+from thrustdoc.complaint.match import Match
+from thrustdoc.complaint.phrases import HINT
 from thrustdoc.complaint.polarity import denied, doubted, only_a_little
 from thrustdoc.complaint.units import in_unit
 from thrustdoc.errors import Problem

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from thrustdoc.complaint.english import DETERMINING, LITTLE, SUBJECTS, UNSURE
-from thrustdoc.complaint.lexicon import Token, stem
+from thrustdoc.complaint.lexicon import Token
 from thrustdoc.complaint.match import Match
+from thrustdoc.complaint.stems import stem
 
 REACH, CAREFUL_REACH = 3, 1
 """So many words may stand between a negation and what it denies, and between one and pain or a warning sign."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from thrustdoc.complaint.choose import choose
-from thrustdoc.complaint.lexicon import Lexicon, Token
-from thrustdoc.complaint.match import SIGNS, Match, matches, phrases, segments
+from thrustdoc.complaint.lexicon import Token
+from thrustdoc.complaint.match import Match, matches, segments
 from thrustdoc.complaint.meaning import Claim, claim
+from thrustdoc.complaint.phrases import SIGNS, load_phrases
 from thrustdoc.complaint.quote import quoted, rest
 from thrustdoc.complaint.settle import settle
 from thrustdoc.errors import fail
@@ -53,24 +54,19 @@ class Reader:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
-        self.lexicon = Lexicon(base)
-        self.phrases = tuple(phrases(base, self.lexicon))
+        self.lexicon, self.phrases = load_phrases(base)
 
     def read(self, text: str) -> Reading:
         """Return what a text says. Raises ThrustdocError where it is longer than LONGEST characters."""
         if len(text) > LONGEST:
             raise fail(f"the text is {len(text)} characters long", f"Give at most {LONGEST}.")
         tokens = self.lexicon.tokens(text)
-        found = [
-            each for part in segments(tokens) for each in matches(self.lexicon, tokens, part, self.phrases)
-        ]
+        found = [each for part in segments(tokens) for each in matches(self.lexicon, tokens, part, self.phrases)]
         chosen = choose(tokens, found, never_lost=SIGNS)
         held, left = settle([_claim(tokens, each, chosen) for each in chosen])
         used = {n for each in (*held, *left) for n in each.at}
         understood = _once(
-            Understood(each.fact, each.value, quoted(text, tokens, each.at))
-            for each in held
-            if each.value is not None
+            Understood(each.fact, each.value, quoted(text, tokens, each.at)) for each in held if each.value is not None
         )
         unclear = _once(Unclear(each.fact, quoted(text, tokens, each.at), each.why) for each in left)
         return Reading(_facts(held), understood, unclear, tuple(rest(text, tokens, used)))

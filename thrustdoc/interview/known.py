@@ -70,7 +70,7 @@ def open_sources(net: Net, name: str, facts: Mapping[str, Value], unknown: Itera
     """
     missing = set(unknown) - facts.keys()
     angle, string = ANGLE not in missing, STRING not in missing
-    behind = {source for fact in net.facts for source in fact.computed_from}
+    behind = set(net.sources)
     if not (angle or string) or (name in TWO_READINGS and not (angle and string)):
         return frozenset()
     if name in (*ONE_READING, *TWO_READINGS, IMPOSSIBLE):
@@ -79,6 +79,8 @@ def open_sources(net: Net, name: str, facts: Mapping[str, Value], unknown: Itera
             behind &= {STRING, SLOPE, SHANK, STATURE} if name == IMPOSSIBLE and string else set()
     else:
         behind -= _beside_the_point(facts, missing)
+    if ANGLE in facts and SLOPE in missing and name not in (*TWO_READINGS, IMPOSSIBLE):
+        behind -= {STRING} | ({SHANK, STATURE} if name in ONE_READING else set())  # any angle outranks a bare string
     if not angle:
         behind -= {ANGLE, SOURCE}
     if SHANK in facts:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from thrustdoc.inference.compile import steps
+from thrustdoc.inference.engine import Reasoner
 from thrustdoc.knowledge.anomalies.domain import fact_tests, states
 from thrustdoc.knowledge.conditions import ConclusionTest, Condition, FactTest
 from thrustdoc.knowledge.facts import Fact, Value
@@ -68,9 +69,12 @@ class Place:
 class Net:
     """A knowledge base in compact form: `places` stand in an order in which each comes after all that it reads."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, reasoner: Reasoner | None = None) -> None:
+        """Take a base, and the engine that is built from it if there is one already."""
         self.base = base
+        self._reasoner = reasoner
         self.facts: tuple[Fact, ...] = tuple(base.facts.values())
+        self.sources = frozenset(name for fact in self.facts for name in fact.computed_from)
         self.fact_at = {fact.id: n for n, fact in enumerate(self.facts)}
         self.at = {ref: n for n, ref in enumerate(base.places)}
         self.tests = fact_tests(base)
@@ -84,6 +88,12 @@ class Net:
                 holders.setdefault(target, []).append(rule)
         self.places = tuple(self._place(base.conclusions[ref], holders.get(ref, ())) for ref in base.places)
         self.leads = tuple(self.step(rule) for rule in base.leads)
+
+    @property
+    def reasoner(self) -> Reasoner:
+        """The engine for whole pages."""
+        self._reasoner = self._reasoner or Reasoner(self.base)
+        return self._reasoner
 
     @cache  # noqa: B019 - a net lives as long as its base
     def affected(self, facts: tuple[int, ...]) -> frozenset[int]:

@@ -23,7 +23,6 @@ class Trial:
 
     def __init__(self, page: Page, case: Case, near: Set[int]) -> None:
         self.page, self.case, self.net, self.near = page, case, page.net, near
-        self.sources = {name for fact in page.net.facts for name in fact.computed_from}
         self._line = cache(lambda n: line(page, n))
 
     def gain(self, question: tuple[int, ...]) -> float:
@@ -47,7 +46,7 @@ class Trial:
 
     def _with(self, answers: Mapping[str, Value | None]) -> Known:
         """Return what is known with more answers; of a reading of the knee angle it is taken to be the only one."""
-        if not self.sources.intersection(answers):
+        if not self.net.sources.intersection(answers):
             before = self.page.known
             after = Known(list(before.bits), list(before.words), list(before.hangs))
             for name, value in answers.items():
