@@ -78,3 +78,16 @@ def test_an_unknown_scope_names_the_scopes(run: Run) -> None:
     result = run("next", "-s", "pad=yes", "--scope", "nonsense")
     assert result.code == 2
     assert "complaint" in result.err
+
+
+@pytest.mark.parametrize("scope", ["complaint", "check", "choose", "plan", "all"])
+def test_in_an_emergency_nothing_is_asked(run: Run, scope: str) -> None:
+    found = json.loads(run("next", "-s", "red_flag_signs=chest_pain", "--scope", scope, "-f", "json").out)
+    assert found == {"question": None, "open": 0}
+
+
+def test_behind_a_shut_gate_only_what_concerns_the_gate_is_asked(run: Run) -> None:
+    given = ("-s", "red_flag_signs=swelling", "-s", "pain_now=knee", "-s", "heels_lift=clearly")
+    found = json.loads(run("next", *given, "-f", "json").out)
+    assert found["question"]["id"] == "health_flags"
+    assert json.loads(run("next", *given, "-s", "health_flags=none", "-f", "json").out)["question"] is None

@@ -60,8 +60,7 @@ def make_plan(diagnosis: Diagnosis) -> Plan:
     folded = fold(corrections)
     changes = tuple(each for each in corrections if each.record.kind not in ASKING and each.record.id not in folded)
     today = pick_today(diagnosis, changes, folded)
-    reasons = {each.policy: each.reason for each in diagnosis.withheld if each.policy not in SILENT}
-    reasons = {policy: reason.replace(KIT, missing_kit(diagnosis)) for policy, reason in reasons.items()}
+    stopped = any(each.policy == GATE for each in diagnosis.withheld) or gate_referral(corrections)
     return Plan(
         diagnosis=diagnosis,
         findings=findings,
@@ -73,10 +72,19 @@ def make_plan(diagnosis: Diagnosis) -> Plan:
         later=tuple(each for each in changes if each not in today),
         folded=folded,
         notes=diagnosis.of("note"),
-        held_back=dict(sorted(reasons.items())),
-        stopped=any(each.policy == GATE for each in diagnosis.withheld) or gate_referral(corrections),
+        held_back=reasons_held(diagnosis, stopped),
+        stopped=stopped,
         feet=moved_feet(diagnosis, corrections),
     )
+
+
+def reasons_held(diagnosis: Diagnosis, stopped: bool) -> dict[str, str]:
+    """Return each policy that holds something back, with its reason; a shut gate always does."""
+    reasons = {each.policy: each.reason for each in diagnosis.withheld if each.policy not in SILENT}
+    if stopped and GATE in diagnosis.base.policies:
+        reasons.setdefault(GATE, diagnosis.base.policies[GATE].reason)
+    kit = missing_kit(diagnosis)
+    return {policy: reason.replace(KIT, kit) for policy, reason in sorted(reasons.items())}
 
 
 FEET = {"away": "away", "in": "toward"}
@@ -111,7 +119,12 @@ def missing_kit(diagnosis: Diagnosis) -> str:
 
 def gate_referral(corrections: tuple[Drawn, ...]) -> bool:
     """Tell whether a referral of the safety gate stands."""
-    return any(each.record.kind == "referral" and "gate" in each.record.groups for each in corrections)
+    return any(is_gate(each.record) for each in corrections)
+
+
+def is_gate(record: Conclusion) -> bool:
+    """Tell whether a conclusion is a referral of the safety gate."""
+    return record.kind == "referral" and "gate" in record.groups
 
 
 def finding_key(finding: Drawn) -> tuple[int, bool, int]:

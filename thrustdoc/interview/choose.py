@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thrustdoc.case import Case
 from thrustdoc.interview.known import known, waiting
-from thrustdoc.interview.lines import Page, make_page, open_lines
+from thrustdoc.interview.lines import Page, make_page, open_lines, surely_stands
 from thrustdoc.interview.net import Net
 from thrustdoc.interview.scope import View
 from thrustdoc.interview.trial import MANY_LEFT, Trial
@@ -52,9 +52,13 @@ def next_question(
 ) -> tuple[Question | None, int]:
     """Return the next question, and how many facts are open; no question where nothing is left to ask.
 
+    Nothing is left either where something stands that ends an interview (see Intake), whatever else is open.
+
     `put_off` are facts that are not to be asked now, `topic` is what the last question was about.
     """
     page = make_page(net, view, known(net, case))
+    if any(surely_stands(page, n) for n in view.counts.intersection(net.at[ref] for ref in net.base.intake.ends)):
+        return None, 0
     lines = open_lines(page)
     count = all_bits(lines.values()).bit_count()
     choice = _Choice(page, lines, case, put_off, topic)

@@ -17,6 +17,7 @@ from thrustdoc.interview.openness import (
     STANDS,
     SURE,
     Fires,
+    Holds,
     Outcomes,
     Own,
     any_of,
@@ -27,7 +28,7 @@ from thrustdoc.interview.openness import (
     weigh,
 )
 from thrustdoc.interview.scope import BEHIND, View
-from thrustdoc.plan import KIT, SILENT, SPINE, finding_rank
+from thrustdoc.plan import GATE, KIT, SILENT, SPINE, finding_rank, is_gate
 
 
 @dataclass(frozen=True)
@@ -124,36 +125,44 @@ def _words(page: Page, n: int) -> int:
 def _reasons(page: Page) -> Hanging:
     """Yield what decides which policies say on the page that they hold something back."""
     surely = {policy for n in page.view.counts for policy in _surely_held_by(page, n)}
+    surely |= {GATE for n in page.view.counts if is_gate(page.net.places[n].record) and surely_stands(page, n)}
     for n in page.view.counts:
         if not page.own.may[n] & HELD:
             continue
         place = page.net.places[n]
         reached = any_of(page.fires(step).fires for step in page.view.steps(n, place))
-        held = [(step.rule.cites[0], table(step, page.known, page.found)) for step in place.holders]
-        told = [policy for policy, holds in held if holds.may and policy not in SILENT]
+        held = list(_holding(page, place))
+        told = [policy for policy, _ in held if policy not in SILENT]
         if any(policy not in surely or _lists_kit(page, policy) for policy in told):
             deciding = 0 if reached.must else reached.hangs
             for _, holds in held:
-                deciding |= 0 if holds.must else holds.hangs
-                if holds.must:
-                    break
+                deciding |= holds.hangs
             yield n, deciding
+
+
+def _holding(page: Page, place: Place) -> Iterator[tuple[str, Holds]]:
+    """Yield the policies that may be the one that holds a conclusion back: none comes after one that surely does."""
+    for step in place.holders:
+        holds = table(step, page.known, page.found)
+        if holds.may:
+            yield step.rule.cites[0], holds
+        if holds.must:
+            return
 
 
 def _lists_kit(page: Page, policy: str) -> bool:
     return KIT in page.net.base.policies[policy].reason
 
 
+def surely_stands(page: Page, n: int) -> bool:
+    """Tell whether a conclusion that counts stands, whatever the open answers are."""
+    return not page.own.may[n] & ~STANDS
+
+
 def _surely_held_by(page: Page, n: int) -> Iterator[str]:
-    place = page.net.places[n]
-    if page.own.may[n] != HELD:
-        return
-    for step in place.holders:
-        holds = table(step, page.known, page.found)
-        if holds.may:
-            if holds.must:
-                yield step.rule.cites[0]
-            return
+    first = next(_holding(page, page.net.places[n]), None) if page.own.may[n] == HELD else None
+    if first and first[1].must:
+        yield first[0]
 
 
 def _places(page: Page) -> Hanging:

@@ -41,8 +41,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class Intake:
-    """Topics and scopes by id, in the order in which they are asked and offered; `always` counts in every scope."""
+    """Topics and scopes by id, in the order in which they are asked and offered.
+
+    `always` counts in every scope. Where one of `ends` stands, nothing more is asked.
+    """
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
     scopes: Mapping[str, Scope] = field(default_factory=dict)
     always: frozenset[tuple[str, str]] = frozenset()
+    ends: frozenset[tuple[str, str]] = frozenset()

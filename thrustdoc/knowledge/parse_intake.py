@@ -12,7 +12,9 @@ from thrustdoc.knowledge.parse_rules import Names, select
 from thrustdoc.knowledge.records import Conclusion, Ref
 from thrustdoc.knowledge.tables import Problems, Table, read_toml
 
-TOPICS, SCOPES, ALWAYS = "topics.toml", "scopes.toml", "always"
+TOPICS, SCOPES = "topics.toml", "scopes.toml"
+ALWAYS, ENDS = "always", "ends"
+"""Tables of scopes.toml that are no scope: what counts in every scope, and what ends an interview."""
 
 
 def parse_intake(root: Path, names: Names, conclusions: Mapping[Ref, Conclusion], problems: Problems) -> Intake:
@@ -21,15 +23,16 @@ def parse_intake(root: Path, names: Names, conclusions: Mapping[Ref, Conclusion]
     if topics:
         _check_topics(names.facts, topics, problems)
     everything = frozenset(conclusions)
-    always: frozenset[Ref] = frozenset()
+    fixed: dict[str, frozenset[Ref]] = {}
     scopes: dict[str, Scope] = {}
     for key, table in _tables(root, SCOPES, problems):
-        if key == ALWAYS:
-            always = frozenset(select(table, names))
+        if key in (ALWAYS, ENDS):
+            fixed[key] = frozenset(select(table, names))
         else:
             scopes[key] = _scope(key, table, names, everything)
         table.finish()
-    return Intake(topics, scopes if ALL in scopes else {**scopes, ALL: Scope(ALL, "Everything", everything)}, always)
+    scopes = scopes if ALL in scopes else {**scopes, ALL: Scope(ALL, "Everything", everything)}
+    return Intake(topics, scopes, **fixed)
 
 
 def _tables(root: Path, name: str, problems: Problems) -> Iterator[tuple[str, Table]]:
