@@ -18,8 +18,8 @@ WORDS = ("word", "joint", "contrast")
 class Token:
     """A piece of a text with its key, or several pieces that make a set expression.
 
-    `kind` is "word", "weak", "not", "number", "idle", "joint", "comma", "contrast" or "stop". `piece` is what stood
-    there, of several the first; `end` is where the last one ends.
+    `kind` is "word", "weak", "not", "idle", or that of the piece. `piece` is what stood there, of several the first;
+    `end` is where the last one ends.
     """
 
     kind: str

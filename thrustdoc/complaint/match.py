@@ -7,9 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from thrustdoc.complaint.lexicon import Lexicon, Token, exactly
-from thrustdoc.complaint.phrases import Phrase
+from thrustdoc.complaint.phrases import Phrase, Phrases
 from thrustdoc.complaint.units import fits
 from thrustdoc.knowledge.facts import NUMBER
+
+PASSED = ("weak", "idle", "colon")
+"""Kinds of what may stand between the words of a phrase."""
+
+COMMA = 2
+"""A comma counts as so many words between those of a phrase."""
 
 LISTING = ("comma", "joint")
 """Kinds of what stands between the members of a list."""
@@ -41,7 +47,7 @@ def segments(tokens: Sequence[Token]) -> Iterator[range]:
     yield range(start, len(tokens))
 
 
-def matches(lexicon: Lexicon, tokens: Sequence[Token], part: range, known: Sequence[Phrase]) -> Iterator[Match]:
+def matches(lexicon: Lexicon, tokens: Sequence[Token], part: range, known: Phrases) -> Iterator[Match]:
     """Yield the best place of every phrase in one part of a text; of numbers, every place."""
     places: dict[str, list[int]] = {}
     for n in part:
@@ -49,12 +55,17 @@ def matches(lexicon: Lexicon, tokens: Sequence[Token], part: range, known: Seque
             for key in (tokens[n].key, *lexicon.kinds.get(tokens[n].key, ())):
                 places.setdefault(key, []).append(n)
     numbers = [n for n in part if tokens[n].kind == "number"]
-    for phrase in known:
+    for phrase in (each for key in sorted(_kept_under(tokens, places, numbers)) for each in known.get(key, ())):
         if phrase.value == NUMBER:
             for n in numbers:
                 yield from _laid(tokens, phrase, places, [n])
         elif all(key in places or (key[0] in "#=" and numbers) for key in phrase.keys):
             yield from _laid(tokens, phrase, places, numbers)
+
+
+def _kept_under(tokens: Sequence[Token], places: Mapping[str, list[int]], numbers: list[int]) -> set[str]:
+    """Return the keys under which a phrase may be kept that stands here."""
+    return {*places, *(key for n in numbers for key in ("#", tokens[n].key, exactly(tokens[n].piece)))}
 
 
 def _laid(
@@ -92,12 +103,18 @@ def _stray(tokens: Sequence[Token], at: tuple[int, ...], phrase: Phrase) -> floa
     if all(tokens[n].kind == "weak" for n in at):
         whole = not turned and all(n in used or tokens[n].kind == "idle" for n in between)
         return 0 if whole else None
-    strange = [tokens[n] for n in between if n not in used and tokens[n].kind not in ("weak", "idle")]
+    strange = [tokens[n] for n in between if n not in used and tokens[n].kind not in PASSED]
     comma = any(token.key == "," for token in strange)
     divided = comma or any(token.kind == "joint" for token in strange)
     if (divided and phrase.numeric) or (turned and (phrase.ordered or divided)) or (comma and phrase.careful):
         return None
     if phrase.listed and not phrase.denies:
-        strange = [token for token in strange if token.key not in phrase.listed and token.kind not in LISTING]
-    found = len(strange) + turned / 2
+        strange = [token for token in strange if token.kind not in LISTING and not _is_listed(token, phrase)]
+    joints = sum(token.kind == "joint" for token in strange)
+    found = sum(COMMA if token.key == "," else 1 for token in strange) - min(joints, phrase.joints) + turned / 2
     return found if found <= phrase.reach else None
+
+
+def _is_listed(token: Token, phrase: Phrase) -> bool:
+    """Tell whether a word belongs to a list of values of the fact that a phrase speaks of."""
+    return token.kind == "word" and token.key in phrase.listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,8 +62,8 @@ class Phrase:
     def reach(self) -> float:
         """How many other words may stand between its own."""
         if self.careful:
-            return self.joints + (self.value != "none")
-        return self.joints + (0 if self.denies else STRAY + (len(self.keys) > 2))
+            return float(self.value != "none")
+        return 0 if self.denies else STRAY + (len(self.keys) > 2)
 
     @cached_property
     def ordered(self) -> bool:
@@ -80,7 +81,11 @@ class Phrase:
         return not DENYING.isdisjoint(self.keys)
 
 
-def load_phrases(base: KnowledgeBase) -> tuple[Lexicon, tuple[Phrase, ...]]:
+Phrases = Mapping[str, Sequence[Phrase]]
+"""All phrases, each under its rarest key: where that is not in a text, the phrase is not."""
+
+
+def load_phrases(base: KnowledgeBase) -> tuple[Lexicon, Phrases]:
     """Return the words and the phrases of a base, from the cache where they are kept for just these texts."""
     stamp = hashlib.blake2b(repr(list(_sources(base))).encode(), digest_size=16).digest()
     found = read_cache(CACHE, stamp)
@@ -89,7 +94,16 @@ def load_phrases(base: KnowledgeBase) -> tuple[Lexicon, tuple[Phrase, ...]]:
         write_cache(CACHE, stamp, json.dumps(data).encode())
     same = {tuple(stems): key for stems, key in data["same"]}
     lexicon = Lexicon(same, data["kinds"], Spelling(data["words"], base.speech.typos))
-    return lexicon, tuple(_phrases(base, data["phrases"]))
+    return lexicon, _by_rarest_key(list(_phrases(base, data["phrases"])))
+
+
+def _by_rarest_key(phrases: Sequence[Phrase]) -> Phrases:
+    often = Counter(key for phrase in phrases for key in phrase.keys)
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        words = [key for key in phrase.keys if key[0] not in "#="] or phrase.keys
+        found.setdefault(min(words, key=lambda key: often[key]), []).append(phrase)
+    return found
 
 
 def _sources(base: KnowledgeBase) -> Iterator[object]:
@@ -149,5 +163,5 @@ def _phrases(base: KnowledgeBase, rows: Sequence[Sequence[Any]]) -> Iterator[Phr
         if name in listed and value != HINT:
             listed[name].update(keys)
     frozen = {name: frozenset(keys) for name, keys in listed.items()}
-    for name, value, keys, joints in rows:
+    for name, value, keys, joints in (row for row in rows if row[2]):
         yield Phrase(base.facts[name], value, tuple(keys), joints, frozen.get(name, frozenset()))

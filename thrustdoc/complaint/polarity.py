@@ -50,7 +50,7 @@ def _before(tokens: Sequence[Token], first: int, used: Collection[int], reach: i
         if token.kind == "not":
             reaches = n not in used and (not joined or _denies_a_list(tokens, n, first))
             return (n,) if reaches else ()
-        joined = joined or token.kind in ("comma", "joint")
+        joined = joined or token.kind in ("comma", "colon", "joint")
         passed += token.kind in ("word", "number")
     return ()
 
@@ -62,7 +62,8 @@ def _denies_a_list(tokens: Sequence[Token], negation: int, first: int) -> bool:
     if joints - {"or", "nor"} or any(token.kind == "idle" and token.key in SUBJECTS for token in between[1:]):
         return False
     if joints:
-        return True
+        last = max(n for n, token in enumerate(between) if token.kind == "joint")
+        return all(token.kind != "comma" for token in between[last:])
     whole = tokens[negation].piece.word in DETERMINING
     return whole and any(token.key in ("or", "nor") for token in _until_stop(tokens, first))
 
@@ -74,9 +75,7 @@ def _until_stop(tokens: Sequence[Token], start: int) -> Sequence[Token]:
 
 def _after(tokens: Sequence[Token], last: int, used: Collection[int]) -> tuple[int, ...]:
     """Return a bare "no" that follows a match, as in notes: "pad: no"."""
-    ahead = [n for n in range(last + 1, len(tokens)) if tokens[n].kind not in ("idle", "weak")][:3]
-    if ahead and tokens[ahead[0]].kind == "comma" and tokens[ahead[0]].key.strip() in (":", "-"):
-        ahead = ahead[1:]
+    ahead = [n for n in range(last + 1, len(tokens)) if tokens[n].kind not in ("idle", "weak", "colon")][:2]
     if not ahead or tokens[ahead[0]].kind != "not" or ahead[0] in used:
         return ()
     alone = len(ahead) == 1 or tokens[ahead[1]].kind in ("stop", "comma", "contrast", "joint")

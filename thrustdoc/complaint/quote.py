@@ -9,6 +9,9 @@ from thrustdoc.complaint.lexicon import Token
 GAP = " ... "
 """What stands for words that were left out."""
 
+RUNNING = ("word", "weak", "not", "number", "idle")
+"""Kinds of tokens that a run of words is made of."""
+
 TELLING = ("word", "number")
 """Kinds of tokens that are worth to be listed as not understood."""
 
@@ -30,7 +33,7 @@ def rest(text: str, tokens: Sequence[Token], used: Collection[int]) -> Iterator[
     """Yield the runs of words that nothing was made of, without the small words at their ends."""
     run: list[Token] = []
     for n, token in enumerate(tokens):
-        if n in used or token.kind in ("stop", "comma", "contrast", "joint"):
+        if n in used or token.kind not in RUNNING:
             yield from _trimmed(text, run)
             run = []
         else:

@@ -63,8 +63,9 @@ class Reader:
         tokens = self.lexicon.tokens(text)
         found = [each for part in segments(tokens) for each in matches(self.lexicon, tokens, part, self.phrases)]
         chosen = choose(tokens, found, never_lost=SIGNS)
-        held, left = settle([_claim(tokens, each, chosen) for each in chosen])
-        used = {n for each in (*held, *left) for n in each.at}
+        claims = [_claim(tokens, each, chosen) for each in chosen]
+        held, left = settle(claims)
+        used = {n for each in claims for n in each.at}
         understood = _once(
             Understood(each.fact, each.value, quoted(text, tokens, each.at)) for each in held if each.value is not None
         )

@@ -20,14 +20,14 @@ from thrustdoc.complaint.english import (
 from thrustdoc.knowledge.lengths import read_length
 
 FEET = re.compile(r"(\d)\s*(?:'|ft\.?|feet|foot)\s*(\d{1,2})(?!\d)\s*(?:''|\"|in\b|inch(?:es)?\b)?", re.IGNORECASE)
-BY = re.compile(r"(\d{1,2})\s*[x\u00d7*]\s*(\d{1,3})(?![\d.])", re.IGNORECASE)
+BY = re.compile(r"(\d{1,2})\s*[x\u00d7*]\s*(\d{1,3})(?!\d|\.\d)", re.IGNORECASE)
 RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to|or)\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
 PIECE = re.compile(
     r"(?P<number>(?<![\w.])[-+\u2212]?\d+(?:[.,]\d+)?(?!\d|st\b|nd\b|rd\b|th\b))"
     r"|(?P<word>w/o|w/|[^\W\d_]+(?:['\u2019][^\W\d_]+)*)"
-    r"|(?P<stop>[.;!?:\n]+)|(?P<comma>,|/|\s-+\s|[\u2013\u2014()])|(?P<sign>[\u00b0\u00ba%\"\u2033&+])"
+    r"|(?P<stop>[.;!?\n]+)|(?P<colon>:|\s-+\s)|(?P<comma>[,/()\u2013\u2014])|(?P<sign>[\u00b0\u00ba%\"\u2033&+])"
 )
-ONE = "one"
+ONE, MINUS = "one", "minus"
 COUNTED = UNITS.keys() | {"set", "sets", "rep", "reps", "time"}
 """Words before which "one" is a number."""
 
@@ -36,8 +36,8 @@ COUNTED = UNITS.keys() | {"set", "sets", "rep", "reps", "time"}
 class Piece:
     """A piece of a text, from character `start` up to `end`.
 
-    `kind` is "word", "number", "stop", "comma", "joint" or "contrast"; `word` is in lower case. A number has a `value`,
-    its `unit` where one follows, and `upper` where it is a range.
+    `kind` is "word", "number", "stop", "comma", "colon", "joint" or "contrast"; `word` is in lower case. A number has a
+    `value`, its `unit` where one follows, and `upper` where it is a range.
     """
 
     kind: str
@@ -110,7 +110,7 @@ def _plain(match: re.Match[str]) -> Iterator[Piece]:
     elif match["sign"]:
         yield Piece("joint" if said in JOINTS else "word", said, start, end)
     else:
-        yield Piece("stop" if match["stop"] and ":" not in said else "comma", said, start, end)
+        yield Piece("stop" if match["stop"] else "colon" if match["colon"] else "comma", said.strip(), start, end)
 
 
 def _spelled_out(word: str) -> tuple[str, ...]:
@@ -126,25 +126,30 @@ def _spelled_out(word: str) -> tuple[str, ...]:
 
 
 def _with_number_words(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces with numbers in the place of number words: "seventy five" is 75."""
+    """Yield the pieces with numbers in the place of number words: "seventy five" is 75, "ten three" is 10 and 3."""
     at = 0
     while at < len(pieces):
         run = at
         while run < len(pieces) and pieces[run].kind == "word" and pieces[run].word in NUMBER_WORDS:
             run += 1
         lone = run == at + 1 and pieces[at].word == ONE and not (run < len(pieces) and pieces[run].word in COUNTED)
-        if run == at or lone:
-            times = TIMES.get(pieces[at].word)
-            again = replace(pieces[at], kind="number", word="#", value=times, unit="times") if times else pieces[at]
-            yield again
-            at += 1
-            continue
-        value = _number([piece.word.replace("fourty", "forty") for piece in pieces[at:run]])
-        if value is None:
-            yield from pieces[at:run]
+        found = None if lone else _longest_number(pieces[at:run])
+        if found:
+            yield found[0]
+            at += found[1]
         else:
-            yield Piece("number", "#", pieces[at].start, pieces[run - 1].end, value)
-        at = run
+            times = TIMES.get(pieces[at].word)
+            yield replace(pieces[at], kind="number", word="#", value=times, unit="times") if times else pieces[at]
+            at += 1
+
+
+def _longest_number(words: Sequence[Piece]) -> tuple[Piece, int] | None:
+    """Return the number that the first of these words make, and how many they are."""
+    for count in range(len(words), 0, -1):
+        value = _number([piece.word.replace("fourty", "forty") for piece in words[:count]])
+        if value is not None:
+            return Piece("number", "#", words[0].start, words[count - 1].end, value), count
+    return None
 
 
 def _number(words: Sequence[str]) -> float | None:
@@ -157,11 +162,14 @@ def _number(words: Sequence[str]) -> float | None:
 
 
 def _with_units(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces with each unit made part of its number."""
+    """Yield the pieces with each unit, and a "minus" before it, made part of its number."""
     at = 0
     while at < len(pieces):
         piece = pieces[at]
         after = pieces[at + 1] if at + 1 < len(pieces) else None
+        if piece.word == MINUS and after and after.kind == "number":
+            piece, at = replace(after, value=-after.value, start=piece.start), at + 1
+            after = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind == "number" and not piece.unit and after and _is_unit(after, pieces[at + 2 : at + 3]):
             yield replace(piece, unit=UNITS[after.word], end=after.end)
             at += 1
