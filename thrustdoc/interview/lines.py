@@ -117,7 +117,7 @@ def _words(page: Page, n: int) -> int:
     hangs = 0
     for step in (step for step in place.steps if step.rule.texts and page.view.carries(n, step.rule)):
         hangs |= _undecided(page, step)
-    for step in (step for step in place.wordings if page.view.carries_words(n, place.record, step.rule)):
+    for step in (step for step in place.wordings if page.view.carries_words(n, step.rule, page.net)):
         hangs |= _undecided(page, step)
     return hangs
 

@@ -48,10 +48,10 @@ class _Narrowed:
         target = rule.targets[0]
         if target not in self.counts:
             return False
-        n, record = self.net.at[target], self.net.base.conclusions[target]
+        n = self.net.at[target]
         carries = rule.action != "conclude" or self.view.carries(n, rule)
         if rule.action == "word":
-            carries = self.view.carries_words(n, record, rule)
+            carries = self.view.carries_words(n, rule, self.net)
         whole = rule.action == "conclude" and n not in self.view.part
         return carries and (whole or self._rests_on_what_counts(firing))
 

@@ -96,6 +96,13 @@ class Net:
         return self._reasoner
 
     @cache  # noqa: B019 - a net lives as long as its base
+    def worded(self, n: int, wording: str) -> tuple[Rule, ...]:
+        """Return the rules of a conclusion whose conditions are among those of its wording of this name."""
+        record = self.places[n].record
+        words = next(set(each.when) for each in record.wordings if each.name == wording)
+        return tuple(rule for rule in record.rules if words.issuperset(rule.when))
+
+    @cache  # noqa: B019 - a net lives as long as its base
     def affected(self, facts: tuple[int, ...]) -> frozenset[int]:
         """Return the conclusions that these facts may bear on, directly or through others."""
         ids = {self.facts[n].id for n in facts}

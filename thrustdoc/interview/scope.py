@@ -18,7 +18,7 @@ from thrustdoc.interview.openness import STANDS, Outcomes, fire, together, weigh
 from thrustdoc.interview.symptoms import assume, complaints
 from thrustdoc.knowledge.conditions import ConclusionTest, FactTest
 from thrustdoc.knowledge.intake import Scope
-from thrustdoc.knowledge.records import Conclusion, Rule
+from thrustdoc.knowledge.records import Rule
 
 BEHIND = ("finding", "cause")
 """Parts of what is behind a page: what is going on, and why."""
@@ -50,9 +50,9 @@ class View:
         """Tell whether a rule of conclusion `n` counts."""
         return n not in self.part or rule.name in self.rules
 
-    def carries_words(self, n: int, record: Conclusion, wording: Rule) -> bool:
+    def carries_words(self, n: int, wording: Rule, net: Net) -> bool:
         """Tell whether a wording counts: not where its conditions are those of rules of which none does."""
-        own = [rule for rule in record.rules if set(rule.when) <= set(wording.when)]
+        own = net.worded(n, wording.name)
         return not own or any(self.carries(n, rule) for rule in own)
 
 
