@@ -46,16 +46,16 @@ def _one_scope(doc: Thrustdoc, net: Net, name: str, scenarios: Sequence[Scenario
     started = time.perf_counter()
     held = [hold(net, scope, each.facts, best) for each in scenarios]
     took = time.perf_counter() - started
-    shuffled = [hold(net, scope, each.facts, in_random_order(n)) for n, each in enumerate(scenarios)]
     same = sum(_is_same(net, each, done) for each, done in zip(scenarios, held, strict=True))
     print(f"{name}: {len(scenarios)} interviews, page as with all answers in {same} of them")
     print(f"  questions      {_spread([len(each.asked) for each in held])}")
     print(f"  facts          {_spread([each.facts for each in held])}")
-    print(f"  random order   {_spread([each.facts for each in shuffled])}")
     asking = len({fact.id for fact in net.facts if not fact.computed} - {fact.id for fact in listed(doc.base)})
     print(f"  everything     {asking}")
     print(f"  {took / max(1, sum(len(each.asked) for each in held)) * 1e3:.0f} ms a question")
     if name == "complaint":
+        shuffled = [hold(net, scope, each.facts, in_random_order(n)) for n, each in enumerate(scenarios)]
+        print(f"  random order   {_spread([each.facts for each in shuffled])}")
         asked = [each for number, scenario in enumerate(scenarios) for each in _mattering(net, scope, scenario, number)]
         print(f"  questions      {sum(asked)} of {len(asked)} shown to matter: two pages differ by the answer alone")
         demanded = [(each, _demanded(each)) for each in scenarios]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from thrustdoc.errors import fail, nearest
@@ -17,6 +17,9 @@ from thrustdoc.knowledge.values import expected
 from thrustdoc.words import rule_words
 
 Section = tuple[str, list[str]]
+
+SAMPLES = 6
+"""So many phrases of a value are shown before the rest is counted."""
 
 
 def explain(base: KnowledgeBase, name: str) -> str:
@@ -82,8 +85,9 @@ def _phrases(fact: Fact) -> Iterator[str]:
         yield f"asked about: {_quoted(fact.hints)}"
 
 
-def _quoted(phrases: Iterable[str]) -> str:
-    return ", ".join(f'"{phrase}"' for phrase in phrases)
+def _quoted(phrases: Sequence[str]) -> str:
+    more = len(phrases) - SAMPLES
+    return ", ".join(f'"{phrase}"' for phrase in phrases[:SAMPLES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _tests(rule: Rule, fact: Fact) -> list[FactTest]:
