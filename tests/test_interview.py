@@ -92,6 +92,26 @@ def test_safety_is_not_skipped(ask: Ask) -> None:
     assert result.out.startswith("Test text: you named a warning sign.")
 
 
+def test_what_was_ticked_and_not_made_clear_is_not_a_no(ask: Ask) -> None:
+    ask("complaint", "1 3", "stop", "case.toml", "n")
+    saved = tomllib.loads(Path("case.toml").read_text(encoding="utf-8"))
+    assert saved["unknown"] == ["heels_lift"]
+    assert saved["facts"] == {"low_back_feel": "none", "no_lockout": True}
+
+
+def test_back_takes_a_degree_back_and_then_the_list(ask: Ask) -> None:
+    result = ask("complaint", "1", "back", "2", "none", "stop", "case.toml", "n")
+    saved = tomllib.loads(Path("case.toml").read_text(encoding="utf-8"))["facts"]
+    assert (saved["heels_lift"], saved["low_back_feel"]) == ("no", "excessive"), result.err
+
+
+def test_a_list_that_is_skipped_says_nothing_about_the_symptoms(ask: Ask) -> None:
+    ask("complaint", "skip", "none", "stop", "case.toml", "n")
+    saved = tomllib.loads(Path("case.toml").read_text(encoding="utf-8"))
+    assert saved["facts"] == {"red_flag_signs": ["none"]}
+    assert saved["unknown"] == ["heels_lift", "low_back_feel", "no_lockout"]
+
+
 def test_nothing_ticked_checks_the_technique_instead(ask: Ask) -> None:
     result = ask("complaint", "none", "none", "stop", "n", "n")
     assert "we check your technique instead" in result.err

@@ -159,3 +159,13 @@ def test_what_is_not_clear_is_asked_at_once(terminal: Terminal) -> None:
     terminal.say("3", "none", "stop", "n", "n")
     assert terminal.end() == 0
     assert "Test text: your lower back" in terminal.seen
+
+
+def test_ctrl_c_while_something_is_made_clear_loses_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.say("1", "my heels come up and I feel my lower back")
+    terminal.wait("Test: do you feel your lower back?")
+    terminal.wait("> ")
+    terminal.child.sendintr()
+    terminal.say("")
+    assert terminal.end() == 130
+    assert saved(tmp_path) == {"heels_lift": "clearly"}

@@ -11,8 +11,8 @@ import click
 from thrustdoc import Thrustdoc
 from thrustdoc.cli import load_base, rules_option
 from thrustdoc.cli.asking import WhyCommand, asking_options, check_format
-from thrustdoc.cli.given import case_in_words, given_case, settings_option, words_option
-from thrustdoc.cli.interview import ask_option, at_terminal, interview
+from thrustdoc.cli.given import given_case, settings_option, sitting_of, words_option
+from thrustdoc.cli.interview import ask_option, ask_unclear, at_terminal, interview
 from thrustdoc.cli.page import (
     HANDOUT_FORMATS,
     Studio,
@@ -79,15 +79,16 @@ def command(
     doc = Thrustdoc(base)
     wanted = choose_scope(base, scope) if scope else None
     changes = read_settings(base, settings)
-    if words is None:
+    if words is None and not ask:
         found = given_case(base, case, changes)
     else:
-        found = case_in_words(doc, case, words, changes, can_answer=ask or at_terminal())
-    if not (found.facts or ask):
+        sitting = sitting_of(doc, case, words, changes, wanted)
+        if ask:
+            interview(doc, sitting, units, press.show, None if output else press.save)
+            return
+        found = ask_unclear(doc, sitting) if at_terminal() else sitting.case(base)
+    if not found.facts:
         raise click.UsageError(NOTHING_GIVEN)
-    if ask:
-        interview(doc, found, wanted, units, press.show, None if output else press.save)
-        return
     plan = plan_in_scope(doc, found, wanted, units) if wanted else doc.plan(found, units)
     if asked:
         from thrustdoc.why.inquiry import answer

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from thrustdoc import Thrustdoc
     from thrustdoc.case import Case
     from thrustdoc.complaint.reader import Reading
+    from thrustdoc.dialog.sitting import Sitting
+    from thrustdoc.knowledge.intake import Scope
     from thrustdoc.knowledge.records import KnowledgeBase
 
 words_option = click.option(
@@ -31,22 +33,21 @@ def given_case(base: KnowledgeBase, name: str | None, changes: Mapping[str, Any]
     return make_case(base, {fact: raw for fact, raw in changes.items() if raw is not None})
 
 
-def case_in_words(doc: Thrustdoc, name: str | None, words: str, changes: Mapping[str, Any], can_answer: bool) -> Case:
-    """Return a case with what somebody said in plain English, shown on standard error as it was understood.
+def sitting_of(
+    doc: Thrustdoc, name: str | None, words: str | None, changes: Mapping[str, Any], scope: Scope | None
+) -> Sitting:
+    """Return what an interview begins with: a file, facts, and what somebody said in plain English.
 
-    What is not clear in it is asked for where somebody `can_answer`. Else it is marked as not known, so that nothing
-    of it is taken for a no.
+    The words are shown on standard error as they were understood; what is not clear in them is left to be asked.
     """
-    from thrustdoc.case import make_case
+    from thrustdoc.dialog.own_words import as_step
+    from thrustdoc.dialog.sitting import Sitting
 
+    if words is None:
+        return Sitting(given_case(doc.base, name, changes), scope)
     reading = _shown(doc, words, changes)
     case = given_case(doc.base, name, {**reading.facts, **changes})
-    if not reading.unclear:
-        return case
-    answers, unknown = _answers(doc, reading) if can_answer else ({}, ())
-    given = {**case.given, **answers}
-    silent = {*(each.fact.id for each in reading.unclear), *unknown} - given.keys() - set(case.unknown)
-    return make_case(doc.base, given, (*case.unknown, *sorted(silent)), case.client)
+    return Sitting(case, scope, given_to_ask=as_step(reading).to_ask)
 
 
 def _shown(doc: Thrustdoc, words: str, changes: Mapping[str, Any]) -> Reading:
@@ -58,16 +59,3 @@ def _shown(doc: Thrustdoc, words: str, changes: Mapping[str, Any]) -> Reading:
     show_reading(reading, with_ids=True)
     say("" if reading.facts or reading.unclear else NOTHING_FOUND)
     return reading
-
-
-def _answers(doc: Thrustdoc, reading: Reading) -> tuple[Mapping[str, Any], tuple[str, ...]]:
-    """Ask for what is not clear; what was answered before somebody stopped is lost with it."""
-    from thrustdoc.dialog.own_words import settle
-    from thrustdoc.dialog.replies import BackError, StopError
-    from thrustdoc.dialog.screen import EndedError
-
-    try:
-        step = settle(doc.base, doc.reader, reading)
-    except (BackError, StopError, EndedError):
-        return {}, ()
-    return step.facts, step.unknown

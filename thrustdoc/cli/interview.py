@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from thrustdoc import Thrustdoc
     from thrustdoc.case import Case
-    from thrustdoc.knowledge.intake import Scope
+    from thrustdoc.dialog.sitting import Sitting
     from thrustdoc.plan import Plan
 
 ask_option = click.option(
@@ -27,8 +27,7 @@ def at_terminal() -> bool:
 
 def interview(
     doc: Thrustdoc,
-    start: Case,
-    scope: Scope | None,
+    sitting: Sitting,
     units: str,
     print_page: Callable[[Plan], None],
     save_page: Callable[[Plan, Path], None] | None,
@@ -39,12 +38,11 @@ def interview(
     """
     from thrustdoc.dialog.ending import offer_case, offer_page, rescue, tell_beyond, tell_count
     from thrustdoc.dialog.screen import EndedError
-    from thrustdoc.dialog.sitting import Sitting
     from thrustdoc.dialog.talk import hold
     from thrustdoc.interview.net import Net
 
     net = Net(doc.base, doc.reasoner)
-    ending = hold(net, doc.reader, Sitting(start, scope))
+    ending = hold(net, doc.reader, sitting)
     case = ending.sitting.case(doc.base)
     if ending.how in ("interrupted", "ended"):
         rescue(case, ending)
@@ -66,3 +64,23 @@ def interview(
     except EndedError as error:
         if error.interrupted:
             raise click.Abort from None
+
+
+def ask_unclear(doc: Thrustdoc, sitting: Sitting) -> Case:
+    """Ask for what somebody's words left open, until it is answered or no more is wanted; return the case.
+
+    Raises click.Abort after Ctrl-C.
+    """
+    from thrustdoc.dialog.answers import ask_first
+    from thrustdoc.dialog.replies import BackError, StopError
+    from thrustdoc.dialog.screen import EndedError
+
+    try:
+        while sitting.to_ask:
+            sitting = sitting.after(ask_first(doc.base, doc.reader, sitting))
+    except (BackError, StopError):
+        pass
+    except EndedError as error:
+        if error.interrupted:
+            raise click.Abort from None
+    return sitting.case(doc.base)

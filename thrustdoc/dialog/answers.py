@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from thrustdoc.complaint.reader import Reader
 from thrustdoc.dialog.listen import listen
 from thrustdoc.dialog.questions import show_question
 from thrustdoc.dialog.replies import Order, read_order, read_reply, read_ticks
 from thrustdoc.dialog.screen import say
-from thrustdoc.dialog.sitting import Step
+from thrustdoc.dialog.sitting import Sitting, Step
 from thrustdoc.errors import Problem
 from thrustdoc.interview.choose import Question
 from thrustdoc.knowledge.facts import Fact, Value
 from thrustdoc.knowledge.records import KnowledgeBase
 
 
-def answer(base: KnowledgeBase, reader: Reader, question: Question, topic: str) -> Step:
-    """Ask a question and return the answer as a step."""
+def answer(base: KnowledgeBase, reader: Reader, question: Question, topic: str, values: Sequence[str] = ()) -> Step:
+    """Ask a question, with all values or only some to choose from, and return the answer as a step.
+
+    `topic` is that of the question before.
+    """
     names = tuple(fact.id for fact in question.facts)
-    offered = show_question(base, question, topic)
+    offered = show_question(base, question, topic, values)
     if len(names) > 1:
         picked = listen(base, lambda text: read_order(text) or read_ticks(text, len(names)), question.because)
         if isinstance(picked, Order):
@@ -31,6 +36,12 @@ def answer(base: KnowledgeBase, reader: Reader, question: Question, topic: str) 
 
     reply: Value | Order = listen(base, read, question.because, skippable=not safety)
     return _without(reply, names, fact.topic) if isinstance(reply, Order) else Step({fact.id: reply}, topic=fact.topic)
+
+
+def ask_first(base: KnowledgeBase, reader: Reader, sitting: Sitting) -> Step:
+    """Ask for the first fact that an answer spoke of and left open."""
+    name, values = next(iter(sitting.to_ask.items()))
+    return answer(base, reader, Question((base.facts[name],), ()), sitting.topic, values)
 
 
 def _without(order: Order, names: tuple[str, ...], topic: str) -> Step:

@@ -1,14 +1,11 @@
-"""What was said in own words: shown as it was understood, and asked about where it is not clear."""
+"""What was said in own words: shown as it was understood, and taken down."""
 
 from __future__ import annotations
 
-from thrustdoc.complaint.reader import Reader, Reading
+from thrustdoc.complaint.reader import Reading
 from thrustdoc.complaint.told import told
-from thrustdoc.dialog.answers import answer
 from thrustdoc.dialog.screen import say
 from thrustdoc.dialog.sitting import Step
-from thrustdoc.interview.choose import Question
-from thrustdoc.knowledge.records import KnowledgeBase
 
 
 def show_reading(reading: Reading, with_ids: bool = False) -> None:
@@ -22,14 +19,6 @@ def show_reading(reading: Reading, with_ids: bool = False) -> None:
             say(line, 4, "  ")
 
 
-def settle(base: KnowledgeBase, reader: Reader, reading: Reading) -> Step:
-    """Ask about what is not clear and return all that was said as one step."""
-    facts = dict(reading.facts)
-    unknown: list[str] = []
-    put_off: list[str] = []
-    for fact in {each.fact.id: each.fact for each in reading.unclear}.values():
-        step = answer(base, reader, Question((fact,), ()), "")
-        facts |= step.facts
-        unknown += step.unknown
-        put_off += step.put_off
-    return Step(facts, tuple(unknown), tuple(put_off), is_list=True)
+def as_step(reading: Reading) -> Step:
+    """Return what was said as a step, with what is not clear in it to be asked next."""
+    return Step(reading.facts, to_ask={each.fact.id: () for each in reading.unclear})

@@ -17,7 +17,9 @@ TRAINER = ("Ask ", "Listen ")
 """Beginnings of sentences about measuring that are for a trainer only."""
 
 
-def show_question(base: KnowledgeBase, question: Question, topic: str) -> tuple[str, ...]:
+def show_question(
+    base: KnowledgeBase, question: Question, topic: str, values: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Print a question, under the title of its topic where that is another than `topic`; return what was numbered."""
     title = base.intake.topics.get(question.topic)
     say()
@@ -28,7 +30,7 @@ def show_question(base: KnowledgeBase, question: Question, topic: str) -> tuple[
         show_items([fact.values["yes"] for fact in question.facts])
         say("Give the numbers of all that apply, or none.", faint=True)
         return tuple(fact.id for fact in question.facts)
-    return show_fact(base, question.facts[0])
+    return show_fact(base, question.facts[0], values)
 
 
 def show_fact(base: KnowledgeBase, fact: Fact, values: Sequence[str] = ()) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from thrustdoc.knowledge.records import KnowledgeBase
 class Step:
     """One answer: the facts that it set, those that are not known, and those that were put off.
 
-    `scope` is what is wanted from then on, where the answer says so; `is_list` marks the list of symptoms.
+    `scope` is what is wanted from then on, where the answer says so; `is_list` marks the list of symptoms. `to_ask` are
+    facts that the answer spoke of and left open, to be asked next, with the values to choose from (none: all).
     """
 
     facts: Mapping[str, Value] = field(default_factory=dict)
@@ -26,15 +27,20 @@ class Step:
     topic: str = ""
     scope: Scope | None = None
     is_list: bool = False
+    to_ask: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """An interview: the case and the scope that it began with, where there were any, and the steps since."""
+    """An interview: the case and the scope that it began with, where there were any, and the steps since.
+
+    `given_to_ask` is what the case at the start left open in words, as `to_ask` of a step.
+    """
 
     start: Case = field(default_factory=Case)
     given_scope: Scope | None = None
     steps: tuple[Step, ...] = ()
+    given_to_ask: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def scope(self) -> Scope | None:
@@ -46,6 +52,19 @@ class Sitting:
         """Facts that were skipped and not answered since."""
         answered = {name for step in self.steps for name in (*step.facts, *step.unknown)}
         return frozenset({name for step in self.steps for name in step.put_off} - answered)
+
+    @property
+    def spoken_of(self) -> dict[str, tuple[str, ...]]:
+        """What answers spoke of and left open, if it was not answered since."""
+        named = [self.given_to_ask, *(step.to_ask for step in self.steps)]
+        answered = {name for step in self.steps for name in step.facts}
+        return {name: values for each in named for name, values in each.items() if name not in answered}
+
+    @property
+    def to_ask(self) -> dict[str, tuple[str, ...]]:
+        """What of that was not asked yet."""
+        asked = {name for step in self.steps for name in (*step.unknown, *step.put_off)}
+        return {name: values for name, values in self.spoken_of.items() if name not in asked}
 
     @property
     def topic(self) -> str:
@@ -71,13 +90,14 @@ class Sitting:
         return replace(self, steps=self.steps[:-1])
 
     def case(self, base: KnowledgeBase) -> Case:
-        """Return everything that was said as a case."""
+        """Return everything that was said as a case; what was spoken of and left open is not known, never a no."""
         facts: dict[str, Value] = dict(self.start.given)
         unknown = list(self.start.unknown)
         for step in self.steps:
             facts = {name: value for name, value in facts.items() if name not in step.unknown} | dict(step.facts)
             unknown = [*(name for name in unknown if name not in (*step.facts, *step.unknown)), *step.unknown]
-        return make_case(base, facts, unknown, self.start.client)
+        open_still = (name for name in self.spoken_of if name not in facts and name not in unknown)
+        return make_case(base, facts, (*unknown, *open_still), self.start.client)
 
     def wanted(self, net: Net) -> Wanted:
         """Return the case as far as it is wanted; what is wanted must be known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from thrustdoc.complaint.reader import Reader
-from thrustdoc.dialog.answers import answer
+from thrustdoc.dialog.answers import answer, ask_first
 from thrustdoc.dialog.listen import listen
 from thrustdoc.dialog.questions import show_items
 from thrustdoc.dialog.replies import BackError, Order, StopError, read_order, read_ticks
@@ -70,6 +70,8 @@ class _Talk:
         base, sitting = self.net.base, self.sitting
         if sitting.scope is None:
             return choose_scope(base)
+        if sitting.to_ask:
+            return ask_first(base, self.reader, sitting)
         question, self.open = sitting.wanted(self.net).question(sitting.put_off, sitting.topic)
         if is_wanted(base, sitting, question):
             return tick(base, self.reader, sitting)

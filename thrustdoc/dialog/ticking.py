@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from thrustdoc.complaint.reader import Reader, Reading
 from thrustdoc.dialog.listen import listen
-from thrustdoc.dialog.own_words import settle, show_reading
-from thrustdoc.dialog.questions import show_fact
-from thrustdoc.dialog.replies import Order, read_order, read_reply, read_ticks
+from thrustdoc.dialog.own_words import as_step, show_reading
+from thrustdoc.dialog.replies import Order, read_order, read_ticks
 from thrustdoc.dialog.screen import say
 from thrustdoc.dialog.sitting import Sitting, Step
 from thrustdoc.errors import Problem
 from thrustdoc.interview.choose import Question
 from thrustdoc.interview.symptoms import complaints, item, listed, not_ticked, unwanted
-from thrustdoc.knowledge.facts import Fact, Value
+from thrustdoc.knowledge.facts import Fact
 from thrustdoc.knowledge.intake import CHECK, Scope
 from thrustdoc.knowledge.records import KnowledgeBase
 
@@ -36,20 +36,28 @@ def tick(base: KnowledgeBase, reader: Reader, sitting: Sitting) -> Step:
 
     def read(text: str) -> tuple[int, ...] | Reading | Order | Problem:
         order = read_order(text)
-        if order and order.name in ("back", "stop"):
+        if order and order.name != "why":
             return order
         numbers = read_ticks(text, len(facts))
         return _in_words(reader, text, numbers) if isinstance(numbers, Problem) else numbers
 
-    numbers: tuple[int, ...] | Reading | Order = listen(base, read)
-    if isinstance(numbers, Reading):
-        return replace(settle(base, reader, numbers), is_list=_complains(base, sitting, numbers))
-    ticked = [facts[n - 1] for n in numbers] if not isinstance(numbers, Order) else []
-    found = {fact.id: value for fact in ticked if (value := _how_much(base, fact)) is not None}
+    said: tuple[int, ...] | Reading | Order = listen(base, read)
+    if isinstance(said, Reading):
+        return replace(as_step(said), is_list=_complains(base, sitting, said))
+    if isinstance(said, Order):
+        return Step(unknown=tuple(fact.id for fact in facts), scope=_instead(base, sitting.scope), is_list=True)
+    step = _ticked(facts, [facts[n - 1] for n in said])
+    return step if said else replace(step, scope=_instead(base, sitting.scope))
+
+
+def _ticked(facts: Sequence[Fact], ticked: Sequence[Fact]) -> Step:
+    """Return what it says that these facts of the list were ticked and the others were not."""
+    found = {fact.id: unwanted(fact)[0] for fact in ticked if len(unwanted(fact)) == 1}
     left_out = ((fact.id, not_ticked(fact)) for fact in facts if fact not in ticked)
     found |= {name: value for name, value in left_out if value is not None}
-    silent = tuple(fact.id for fact in facts if fact.id not in found)
-    return Step(found, silent, scope=None if ticked else _instead(base, sitting.scope), is_list=True)
+    degrees = {fact.id: tuple(map(str, unwanted(fact))) for fact in ticked if fact.id not in found}
+    silent = tuple(fact.id for fact in facts if fact.id not in found and fact.id not in degrees)
+    return Step(found, silent, is_list=True, to_ask=degrees)
 
 
 def _complains(base: KnowledgeBase, sitting: Sitting, reading: Reading) -> bool:
@@ -97,21 +105,6 @@ def _show(base: KnowledgeBase, facts: list[Fact]) -> None:
         "What you leave out counts as no.",
         faint=True,
     )
-
-
-def _how_much(base: KnowledgeBase, fact: Fact) -> Value | None:
-    """Return the value of a symptom that was ticked; ask for it where several are a complaint."""
-    values = unwanted(fact)
-    if len(values) == 1:
-        return values[0]
-    say()
-    offered = show_fact(base, fact, [str(value) for value in values])
-
-    def read(text: str) -> Value | Order | Problem:
-        return read_reply(fact, text, offered)
-
-    reply: Value | Order = listen(base, read)
-    return None if isinstance(reply, Order) else reply
 
 
 def _instead(base: KnowledgeBase, scope: Scope | None) -> Scope | None:
