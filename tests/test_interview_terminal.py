@@ -15,6 +15,9 @@ from tests.support import BASE, command, environment
 SAFETY, ANGLE = "any warning sign", "the angle at your knee"
 """Words of questions."""
 
+NOT_SAID = {"low_back_feel": "none", "no_lockout": False}
+"""What of the list nobody spoke of."""
+
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -89,7 +92,7 @@ def test_ctrl_c_offers_to_save_what_was_said(terminal: Terminal, tmp_path: Path)
     terminal.wait("Interrupted.")
     terminal.say("")
     assert terminal.end() == 130
-    assert saved(tmp_path) == {"heels_lift": "clearly", "red_flag_signs": ["none"]}
+    assert saved(tmp_path) == {"heels_lift": "clearly", **NOT_SAID, "red_flag_signs": ["none"]}
 
 
 def test_ctrl_c_twice_still_loses_nothing(terminal: Terminal, tmp_path: Path) -> None:
@@ -101,7 +104,7 @@ def test_ctrl_c_twice_still_loses_nothing(terminal: Terminal, tmp_path: Path) ->
     terminal.wait("> ")
     terminal.child.sendintr()
     assert terminal.end() == 130
-    assert saved(tmp_path) == {"heels_lift": "clearly"}
+    assert saved(tmp_path) == {"heels_lift": "clearly", **NOT_SAID}
 
 
 def test_ctrl_c_before_anything_was_said_writes_nothing(terminal: Terminal, tmp_path: Path) -> None:
@@ -168,4 +171,4 @@ def test_ctrl_c_while_something_is_made_clear_loses_nothing(terminal: Terminal, 
     terminal.child.sendintr()
     terminal.say("")
     assert terminal.end() == 130
-    assert saved(tmp_path) == {"heels_lift": "clearly"}
+    assert saved(tmp_path) == {"heels_lift": "clearly", "no_lockout": False}

@@ -75,7 +75,8 @@ class Withheld:
 class Diagnosis:
     """Everything drawn from a case. `leads` are the ordering rules that hold, in the order of the policy.
 
-    `units` says in which units the texts print lengths ("both", "metric" or "imperial").
+    `units` says in which units the texts print lengths ("both", "metric" or "imperial"). `beyond` are conclusions that
+    stand and are not on the page, where only part of it is wanted.
     """
 
     base: KnowledgeBase
@@ -85,6 +86,11 @@ class Diagnosis:
     leads: tuple[Rule, ...]
     trace: tuple[Firing, ...]
     units: str = "both"
+    beyond: Mapping[Ref, Drawn] = field(default_factory=dict)
+
+    def standing(self, ref: Ref) -> Drawn | None:
+        """Return a conclusion that stands, on the page or beyond it."""
+        return self.drawn.get(ref) or self.beyond.get(ref)
 
     def of(self, part: str) -> tuple[Drawn, ...]:
         """Return what stands of one part, in the order of the knowledge base."""

@@ -89,14 +89,13 @@ def command(
         found = ask_unclear(doc, sitting) if at_terminal() else sitting.case(base)
     if not found.facts:
         raise click.UsageError(NOTHING_GIVEN)
-    plan = plan_in_scope(doc, found, wanted, units) if wanted else doc.plan(found, units)
     if asked:
         from thrustdoc.why.inquiry import answer
 
-        look = choose_look(press.look, studio)
+        look, plan = choose_look(press.look, studio), doc.plan(found, units)
         deliver(answer(doc.reasoner, plan.diagnosis, *asked, check_format(press.fmt), look), output, unlike=case)
         return
-    press.show(plan)
+    press.show(plan_in_scope(doc, found, wanted, units) if wanted else doc.plan(found, units))
 
 
 @dataclass(frozen=True)

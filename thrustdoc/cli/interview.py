@@ -54,7 +54,7 @@ def interview(
     plan = wanted.plan(units)
     print_page(plan)
     tell_count(doc.base, ending)
-    tell_beyond(doc.plan(wanted.case, units), plan)
+    tell_beyond(plan)
     if ending.how == "ended":
         return
     try:

@@ -27,8 +27,11 @@ def choose_scope(base: KnowledgeBase, name: str) -> Scope:
 
 
 def plan_in_scope(doc: Thrustdoc, case: Case, scope: Scope, units: str) -> Plan:
-    """Return as much of the page of a case as is wanted."""
+    """Return as much of the page of a case as is wanted, and say on standard error how much more there is."""
+    from thrustdoc.dialog.ending import tell_beyond
     from thrustdoc.interview.net import Net
     from thrustdoc.interview.wanted import want
 
-    return want(Net(doc.base, doc.reasoner), scope, case).plan(units)
+    plan = want(Net(doc.base, doc.reasoner), scope, case).plan(units)
+    tell_beyond(plan)
+    return plan

@@ -23,7 +23,8 @@ def choose(tokens: Sequence[Token], candidates: Iterable[Match], never_lost: str
         telling = {n for n in match.at if tokens[n].kind != "weak"} or set(match.at)
         numbers = {n for n in telling if tokens[n].kind == "number"}
         same = frozenset(match.at) in taken
-        free = bool(telling - used) and not numbers & used
+        loose = match.stray >= 1 and bool(telling & used)
+        free = bool(telling - used) and not numbers & used and not loose
         if match.phrase.value == HINT:
             free = not telling & used
             if any(each.phrase.fact is match.phrase.fact for each in chosen):

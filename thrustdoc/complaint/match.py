@@ -86,7 +86,8 @@ def _places(
 ) -> list[int]:
     """Return where a key of a phrase may stand."""
     if key[0] == "#":
-        return [n for n in numbers if fits(tokens[n].piece, key[1:], phrase.fact)]
+        alone = len(phrase.keys) == 1
+        return [n for n in numbers if fits(tokens[n].piece, key[1:], phrase.fact, in_range=alone)]
     if key[0] == "=":
         return [n for n in numbers if exactly(tokens[n].piece) == key]
     return places.get(key, [])

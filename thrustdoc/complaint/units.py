@@ -10,8 +10,13 @@ TIME = {"seconds": 1 / 3600, "minutes": 1 / 60, "hours": 1.0, "days": 24.0, "wee
 """Units of time in hours."""
 
 
-def fits(number: Piece, wanted: str, fact: Fact) -> bool:
-    """Tell whether a number may be that of a fact: with the unit that its phrase names, or else with any of its own."""
+def fits(number: Piece, wanted: str, fact: Fact, in_range: bool = False) -> bool:
+    """Tell whether a number may be that of a fact: with the unit that its phrase names, or else with any of its own.
+
+    `in_range` wants it within the range of the fact: a number without other words says nothing else.
+    """
+    if in_range and not fact.low <= (in_unit(number, fact) or 0.0) <= fact.high:
+        return False
     if wanted:
         return number.unit == wanted
     return not number.unit or in_unit(number, fact) is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from thrustdoc.complaint.reader import Reader
+from thrustdoc.complaint.tokens import split
+from thrustdoc.complaint.units import in_unit
 from thrustdoc.dialog.listen import listen
 from thrustdoc.dialog.questions import show_question
 from thrustdoc.dialog.replies import Order, read_order, read_reply, read_ticks
@@ -14,6 +16,7 @@ from thrustdoc.errors import Problem
 from thrustdoc.interview.choose import Question
 from thrustdoc.knowledge.facts import Fact, Value
 from thrustdoc.knowledge.records import KnowledgeBase
+from thrustdoc.knowledge.values import check_value
 
 
 def answer(base: KnowledgeBase, reader: Reader, question: Question, topic: str, values: Sequence[str] = ()) -> Step:
@@ -51,8 +54,19 @@ def _without(order: Order, names: tuple[str, ...], topic: str) -> Step:
 
 def in_own_words(reader: Reader, fact: Fact, text: str, otherwise: Problem) -> Value | Problem:
     """Return what an answer in plain English says of a fact, and show how it was understood."""
-    value = reader.read(text).facts.get(fact.id)
+    value = _lone_number(fact, text) if fact.type == "number" else None
+    value = reader.read(text).facts.get(fact.id) if value is None else value
     if value is None:
         return otherwise
     say(f"Understood: {fact.words(value)}.", 2, faint=True)
     return value
+
+
+def _lone_number(fact: Fact, text: str) -> Value | None:
+    """Return the number in a text that holds only one, as in "about seventy", if the fact takes it."""
+    numbers = [piece for piece in split(text) if piece.kind == "number"]
+    if len(numbers) != 1 or numbers[0].upper is not None:
+        return None
+    number = in_unit(numbers[0], fact)
+    value = check_value(fact, number) if number is not None else None
+    return None if isinstance(value, Problem) else value

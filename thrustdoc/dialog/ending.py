@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from thrustdoc.case import Case
-from thrustdoc.dialog.replies import NOTHING
+from thrustdoc.dialog.replies import NOTHING, WORDS
 from thrustdoc.dialog.save import case_text
 from thrustdoc.dialog.screen import EndedError, hear, say
 from thrustdoc.dialog.talk import Ending
@@ -21,7 +21,8 @@ from thrustdoc.plan import Plan
 FILE = "thrustdoc-case.toml"
 """The name under which answers are kept where nobody names one."""
 
-NO = (*NOTHING, "n", "")
+NO = (*NOTHING, *(word for words in WORDS.values() for word in words), "n", "")
+"""What is no name of a file: it was an answer to every question before."""
 
 
 def tell_count(base: KnowledgeBase, ending: Ending) -> None:
@@ -38,14 +39,12 @@ def tell_count(base: KnowledgeBase, ending: Ending) -> None:
         say(f"{done}; {ending.open} more could still change this page.")
 
 
-def tell_beyond(whole: Plan, page: Plan) -> None:
+def tell_beyond(page: Plan) -> None:
     """Say how much more the answers lead to than the page shows, where only part of it was wanted."""
-    more = len(whole.diagnosis.drawn.keys() - page.diagnosis.drawn.keys())
+    more = [each for each in page.diagnosis.beyond.values() if each.record.kind != "ask"]
     if more:
-        lines = "one more line" if more == 1 else f"{more} more lines"
-        say(
-            f"Beyond what you wanted, your answers lead to {lines}: diagnose the saved answers to read all.", faint=True
-        )
+        lines = "one more line" if len(more) == 1 else f"{len(more)} more lines"
+        say(f"Beyond what you wanted, the answers lead to {lines}; --scope all shows them.", faint=True)
 
 
 def remark(ending: Ending) -> str:
@@ -102,7 +101,7 @@ def rescue(case: Case, ending: Ending) -> None:
     say(f"Interrupted. Save your answers as {FILE}? Press Enter for yes, or give another name, or n for no.")
     try:
         name = hear()
-        if name.lower() in (*NOTHING, "n"):
+        if name and name.lower() in NO:
             return
         if name in ("", "y", "yes"):
             say(f"Saved as {_write_free(case, ending)}.")

@@ -76,6 +76,9 @@ def _names_a_fact(base: KnowledgeBase, sentence: str) -> bool:
 
 def show_why(base: KnowledgeBase, because: Sequence[Ref]) -> None:
     """Print what hangs on an answer."""
+    if not because:
+        say("Your answer decides what is asked next, and what the page speaks of.", 2)
+        return
     words = list(dict.fromkeys(base.conclusions[ref].title or base.conclusions[ref].says for ref in because))
     say("Your answer can still change what the page says about:", 2)
     for each in words[:REASONS]:

@@ -19,7 +19,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """Words that are an answer everywhere."""
 
-NOTHING = ("none", "no", "nothing", "0")
+NOTHING = ("none", "no", "nothing", "nope", "nah", "none of them", "none of these", "none of those", "0")
 
 YES, NO = ("y", "yes", "yeah", "true", "1"), ("n", "no", "nope", "false", "2")
 

@@ -14,9 +14,13 @@ from thrustdoc.dialog.sitting import Sitting, Step
 from thrustdoc.dialog.ticking import is_wanted, tick
 from thrustdoc.errors import Problem
 from thrustdoc.interview.net import Net
+from thrustdoc.knowledge.intake import ALL
 from thrustdoc.knowledge.records import KnowledgeBase
 
-HELP = "You can always answer: d (don't know), s (skip), b (back), w (why), q (stop)."
+HELP = (
+    "You can always answer: d (don't know), s (skip), b (back), w (why), q (stop and see the page). "
+    "Only the questions about your safety are not skipped."
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def choose_scope(base: KnowledgeBase) -> Step:
 
     def read(text: str) -> int | Order | Problem:
         order = read_order(text)
-        if order and order.name in ("back", "stop"):
+        if order:
             return order
         numbers = read_ticks(text, len(scopes))
         named = [n for n, scope in enumerate(scopes, 1) if text.lower() in (scope.id, scope.wants.lower())]
@@ -97,4 +101,4 @@ def choose_scope(base: KnowledgeBase) -> Step:
         )
 
     found = listen(base, read)
-    return Step(scope=scopes[found - 1] if isinstance(found, int) else None)
+    return Step(scope=scopes[found - 1] if isinstance(found, int) else base.intake.scopes[ALL])

@@ -36,18 +36,25 @@ def tick(base: KnowledgeBase, reader: Reader, sitting: Sitting) -> Step:
 
     def read(text: str) -> tuple[int, ...] | Reading | Order | Problem:
         order = read_order(text)
-        if order and order.name != "why":
+        if order:
             return order
         numbers = read_ticks(text, len(facts))
         return _in_words(reader, text, numbers) if isinstance(numbers, Problem) else numbers
 
     said: tuple[int, ...] | Reading | Order = listen(base, read)
     if isinstance(said, Reading):
-        return replace(as_step(said), is_list=_complains(base, sitting, said))
+        return _with_the_rest(facts, said) if _complains(base, sitting, said) else as_step(said)
     if isinstance(said, Order):
         return Step(unknown=tuple(fact.id for fact in facts), scope=_instead(base, sitting.scope), is_list=True)
     step = _ticked(facts, [facts[n - 1] for n in said])
     return step if said else replace(step, scope=_instead(base, sitting.scope))
+
+
+def _with_the_rest(facts: Sequence[Fact], said: Reading) -> Step:
+    """Return what was said in own words; what of the list was not spoken of counts as no."""
+    spoken_of = {*said.facts, *(each.fact.id for each in said.unclear)}
+    rest = _ticked([fact for fact in facts if fact.id not in spoken_of], ())
+    return replace(as_step(said), facts={**rest.facts, **said.facts}, unknown=rest.unknown, is_list=True)
 
 
 def _ticked(facts: Sequence[Fact], ticked: Sequence[Fact]) -> Step:

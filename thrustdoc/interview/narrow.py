@@ -19,7 +19,8 @@ STRICT = ("lead", "first")
 def narrow(net: Net, view: View, diagnosis: Diagnosis) -> Diagnosis:
     """Return as much of a diagnosis as counts."""
     trace = tuple(_Narrowed(net, view).firings(diagnosis.trace))
-    return draw(diagnosis.base, diagnosis.case, trace, diagnosis.units)
+    own = draw(diagnosis.base, diagnosis.case, trace, diagnosis.units)
+    return replace(own, beyond={ref: each for ref, each in diagnosis.drawn.items() if ref not in own.drawn})
 
 
 class _Narrowed:

@@ -61,13 +61,13 @@ def held_back(diagnosis: Diagnosis, ref: Ref) -> Withheld | None:
 
 def rules_behind(diagnosis: Diagnosis, ref: Ref) -> tuple[Derivation, ...]:
     """Return the rules that reached a conclusion, whether it stands or is held back."""
-    found = diagnosis.drawn.get(ref) or held_back(diagnosis, ref)
+    found = diagnosis.standing(ref) or held_back(diagnosis, ref)
     return found.because if found else ()
 
 
 def status_of(diagnosis: Diagnosis, ref: Ref) -> str:
     """Return what came of a conclusion: confirmed, candidate, withheld or nothing."""
-    drawn = diagnosis.drawn.get(ref)
+    drawn = diagnosis.standing(ref)
     return drawn.status if drawn else "withheld" if held_back(diagnosis, ref) else "nothing"
 
 
@@ -99,7 +99,7 @@ def met(diagnosis: Diagnosis, test: Condition) -> bool:
     """Tell whether a condition holds in the case as it is."""
     if isinstance(test, FactTest):
         return holds(test, diagnosis.case.facts)
-    standing = (diagnosis.drawn.get((test.part, name)) for name in test.ids)
+    standing = (diagnosis.standing((test.part, name)) for name in test.ids)
     return any(each and (each.status == "confirmed" or not test.confirmed) for each in standing)
 
 
@@ -115,7 +115,7 @@ def answer_words(diagnosis: Diagnosis, test: Condition) -> str:
 def tree(diagnosis: Diagnosis, ref: Ref, shown: set[Ref] | None = None) -> Branch:
     """Return the derivation of a conclusion as a tree; one that was shown once is only referred to."""
     shown = set() if shown is None else shown
-    drawn, held = diagnosis.drawn.get(ref), held_back(diagnosis, ref)
+    drawn, held = diagnosis.standing(ref), held_back(diagnosis, ref)
     status = LIKELY[drawn.status] if drawn else f"held back by {held.policy}" if held else "not concluded"
     head = f"{name_of(diagnosis.base, ref)} - {status}"
     if ref in shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from thrustdoc.diagnosis import Diagnosis
+from thrustdoc.diagnosis import Diagnosis, Drawn
 from thrustdoc.frozen import dataclass
 from thrustdoc.knowledge.records import KnowledgeBase, Ref, Rule
 from thrustdoc.plan import Plan
@@ -70,7 +70,12 @@ def _folded(diagnosis: Diagnosis, ref: Ref, shown: set[Ref]) -> tuple[Branch, ..
 
 
 def _plain_name(diagnosis: Diagnosis, ref: Ref) -> str:
-    drawn = diagnosis.drawn[ref]
+    drawn, record = diagnosis.standing(ref), diagnosis.base.conclusions[ref]
+    return drawn_name(drawn) if drawn else record.title or record.says
+
+
+def drawn_name(drawn: Drawn) -> str:
+    """Return a conclusion that stands as a client reads it."""
     return ("Likely: " if drawn.likely else "") + (drawn.title or drawn.says)
 
 
