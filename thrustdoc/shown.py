@@ -56,7 +56,7 @@ BEFORE_LIFTING = "before_lifting"
 def today_head(plan: Plan) -> str:
     """Return the line above today's changes. Where something hurts they wait until it has been looked at."""
     first = any(BEFORE_LIFTING in each.record.groups for each in plan.referrals)
-    when = "Once it has been looked at" if first else "Today"
+    when = "Once it has been seen" if first else "Today"
     return f"{when}, in this order" if len(plan.today) > 1 else when
 
 
@@ -69,4 +69,6 @@ def verdict(plan: Plan) -> str:
         return "Here is what fits what you told us."
     if plan.asks:
         return "We need to know a little more first."
+    if not (plan.corrections or plan.notes or plan.held_back):
+        return "What you told us is not enough to say anything yet."
     return "Here is what we can say about it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import click
 from thrustdoc.cli import load_base, rules_option
 from thrustdoc.cli.given import given_case, settings_option
 from thrustdoc.cli.scope import choose_scope, scope_option
+from thrustdoc.templates import wrap
 
 if TYPE_CHECKING:
     from thrustdoc.case import Case
@@ -40,12 +42,13 @@ def command(case: str | None, settings: tuple[str, ...], scope: str | None, fmt:
     if found["question"] is None:
         click.echo("No question is left: no answer could change this page.")
         return
+    width = shutil.get_terminal_size((80, 24)).columns
     for question in found["question"]["list"]:
-        click.echo(f"{question['ask']} ({question['id']})")
+        click.echo(wrap(f"{question['ask']} ({question['id']})", width))
         for value, words in question.get("values", {}).items():
-            click.echo(f"  {value}: {words}")
+            click.echo(wrap(f"{value}: {words}", width, 2))
         if question["how_to_measure"]:
-            click.echo(f"  How to measure: {question['how_to_measure']}")
+            click.echo(wrap(f"How to measure: {question['how_to_measure']}", width, 2))
     click.echo(f"Facts that could still change the page: {found['open']}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from thrustdoc.cli import load_base, rules_option
 from thrustdoc.cli.given import settings_option
+from thrustdoc.templates import wrap
 
 
 @click.command("read")
@@ -34,10 +36,11 @@ def command(text: str, settings: tuple[str, ...], fmt: str, rules: Path | None) 
     if fmt == "json":
         click.echo(json.dumps(as_data(reading), ensure_ascii=False, indent=2))
         return
+    width = shutil.get_terminal_size((80, 24)).columns
     for title, lines in told(reading):
         click.echo(title)
         for line in lines:
-            click.echo(f"  {line}")
+            click.echo(wrap(line, width, 2))
     if not (reading.understood or reading.unclear):
         click.echo(NOTHING_FOUND)
     for name in (name for name in changes if name in reading.facts):
